@@ -1,0 +1,46 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Shared.Contracts.Serialization;
+
+/// <summary>Reads and writes the objects of this vocabulary. Source-generated: no reflection, so it can be trimmed.</summary>
+public static class ContractsJson
+{
+    // Text such as '<' or 'é' is written as it is: what we write goes to API servers and people, never into HTML.
+    private static readonly ContractsJsonContext Context = new(
+        new JsonSerializerOptions(ContractsJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>Reads one object.</summary>
+    /// <exception cref="ContractsJsonException">The text is not JSON, or a member has the wrong type; names the path.</exception>
+    public static T Deserialize<T>(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(utf8, TypeInfo<T>()) ?? throw new ContractsJsonException("", "found null, expected an object");
+        }
+        catch (JsonException exception)
+        {
+            throw ContractsJsonException.From(exception);
+        }
+    }
+
+    /// <summary>Reads one object from a parsed document.</summary>
+    /// <exception cref="ContractsJsonException">A member has the wrong type; names the path.</exception>
+    public static T Deserialize<T>(JsonNode node) => Deserialize<T>(JsonSerializer.SerializeToUtf8Bytes(node, ContractsJsonNodes.Default.JsonNode));
+
+    /// <summary>Compact UTF-8 JSON; absent members are left out.</summary>
+    public static byte[] Serialize<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, TypeInfo<T>());
+
+    /// <summary>The object as a document that rules can compare and patch.</summary>
+    public static JsonNode ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, TypeInfo<T>())!;
+
+    private static JsonTypeInfo<T> TypeInfo<T>() =>
+        (JsonTypeInfo<T>?)Context.GetTypeInfo(typeof(T))
+        ?? throw new NotSupportedException($"{typeof(T).Name} is not registered in {nameof(ContractsJsonContext)}; add a [JsonSerializable] line there.");
+}
+
+[JsonSerializable(typeof(JsonNode))]
+internal sealed partial class ContractsJsonNodes : JsonSerializerContext;
