@@ -1,12 +1,13 @@
 using System.Globalization;
 using Kubernetes.Client.Requests;
+using Shared.Contracts.Core;
 
 namespace Kubernetes.Client.Connection;
 
 /// <summary>The server answered, with a code of 400 or above.</summary>
 public sealed class ApiStatusException : ApiException
 {
-    public ApiStatusException(ApiRequest request, int code, ApiStatus status, TimeSpan? retryAfter = null)
+    public ApiStatusException(ApiRequest request, int code, Status status, TimeSpan? retryAfter = null)
         : base($"{Describe(request)} was answered {code.ToString(CultureInfo.InvariantCulture)}{Text(status)}", null)
     {
         Request = Describe(request);
@@ -18,7 +19,8 @@ public sealed class ApiStatusException : ApiException
     /// <summary>The HTTP status.</summary>
     public int Code { get; }
 
-    public ApiStatus Status { get; }
+    /// <summary>What the server says. Every member may be absent: proxies and overloaded servers answer in plain text.</summary>
+    public Status Status { get; }
 
     public string? Reason => Status.Reason;
 
@@ -38,7 +40,7 @@ public sealed class ApiStatusException : ApiException
     // 500 comes from webhooks and storage alike; 502 and 504 from what stands between. 429 and 503 were not executed.
     public override bool OutcomeUnknown => Code is 500 or 502 or 504;
 
-    private static string Text(ApiStatus status) => (status.Reason, status.Message) switch
+    private static string Text(Status status) => (status.Reason, status.Message) switch
     {
         (null, null) => ".",
         ({ } reason, null) => $" {reason}.",
