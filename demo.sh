@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# Shows a SparkApplication run from apply to COMPLETED, on an embedded cluster with simulated nodes. Needs the .NET 10 SDK alone.
+#
+#   ./demo.sh                  runs examples/spark-pi.yaml, shows it live, prints the driver log, stops everything
+#   ./demo.sh my-app.yaml      runs your manifest
+#   ./demo.sh --keep           leaves the cluster running and prints how to reach it with kubectl
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$root"
+
+keep=false manifest=examples/spark-pi.yaml
+for argument in "$@"; do
+  case "$argument" in
+    --keep) keep=true ;;
+    -h|--help) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -*) echo "demo.sh: unknown option '$argument'; there is --keep, and the path of a manifest" >&2; exit 2 ;;
+    *) manifest=$argument ;;
+  esac
+done
+[ -r "$manifest" ] || { echo "demo.sh: cannot read the manifest '$manifest'; give the path of a YAML or JSON file" >&2; exit 2; }
+command -v dotnet > /dev/null || { echo "demo.sh: the .NET 10 SDK is needed and 'dotnet' is not on the PATH" >&2; exit 2; }
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/spark-operator-demo.XXXXXX")
+chmod 700 "$work"
+pids=()
+
+stop() {
+  local pid
+  for (( i = ${#pids[@]} - 1; i >= 0; i-- )); do kill -TERM "${pids[i]}" 2> /dev/null || true; done
+  for pid in "${pids[@]}"; do wait "$pid" 2> /dev/null || true; done
+  rm -rf "$work"
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# Builds what the demo runs, unless nothing has changed since the last time.
+built=artifacts/demo
+build() {
+  local stamp=$built/stamp
+  if [ -e "$stamp" ] && [ -z "$(find Shared.* Kubernetes.Client Webhook Controller Cli LocalCluster crds Directory.* ./*.slnf global.json -newer "$stamp" -type f -not -path '*/obj/*' -not -path '*/bin/*' -print -quit)" ]; then
+    return
+  fi
+  echo "Building ..."
+  mkdir -p "$built"
+  # The analysers have their say in verify.sh; here they would only make a first look slower.
+  dotnet build Demo.slnf -c Release --artifacts-path "$built" -v quiet -nologo -p:RunAnalyzers=false -p:GenerateDocumentationFile=false > "$built/build.log" 2>&1 \
+    || { grep -E 'error|Error' "$built/build.log" | sort -u | head -n 20; echo "demo.sh: the build failed; all of it: $built/build.log" >&2; exit 1; }
+  touch "$stamp"
+}
+program() { local project=$1 name=$2; shift 2; "$built/bin/$project/release/$name" "$@"; }
+sparkctl() { program Cli sparkctl --kubeconfig "$KUBECONFIG" "$@"; }
+
+# start NAME ARGUMENTS...: runs one process and waits until it says that it is ready; its address is then in $address.
+start() {
+  local name=$1; shift
+  "$built/bin/$name/release/$name" "$@" > "$work/$name.log" 2>&1 &
+  local pid=$! waited=0
+  pids+=("$pid")
+  until address=$(sed -n 's/^ready //p' "$work/$name.log" | head -n 1) && [ -n "$address" ]; do
+    if ! kill -0 "$pid" 2> /dev/null || [ "$waited" -ge 600 ]; then
+      echo "demo.sh: $name did not become ready; its output:" >&2; tail -n 20 "$work/$name.log" >&2; exit 1
+    fi
+    sleep 0.05; waited=$((waited + 1))
+  done
+  printf '  %-13s %s\n' "$name" "$address"
+}
+
+build
+export KUBECONFIG=$work/kubeconfig
+
+echo "Starting"
+start LocalCluster --listen https://127.0.0.1:0 --write-kubeconfig "$KUBECONFIG"
+sparkctl crds install > "$work/crds.log"
+start Webhook --kubeconfig "$KUBECONFIG" --listen https://127.0.0.1:0 --metrics-listen http://127.0.0.1:0 --certificate-directory "$work/certificates" --self-signed-certificate
+program Webhook Webhook --print-configurations --url "$address" --ca-file "$work/certificates/ca.crt" | sparkctl create - > "$work/webhooks.log"
+start Controller --kubeconfig "$KUBECONFIG" --metrics-listen http://127.0.0.1:0 --leader-election=false
+sparkctl create examples/spark-rbac.yaml > "$work/rbac.log"
+
+printf '\n$ sparkctl create %s\n' "$manifest"
+sparkctl create "$manifest" | tee "$work/created.log"
+application=$(sed -nE 's/^sparkapplication(\.sparkoperator\.k8s\.io)?\/([^ ]+) .*/\2/p' "$work/created.log" | head -n 1)
+outcome=0
+if [ -n "$application" ]; then
+  printf '\n$ sparkctl watch %s\n' "$application"
+  sparkctl watch "$application" || outcome=$?
+  printf '\n$ sparkctl log %s\n' "$application"
+  sparkctl log "$application" || true
+fi
+
+if "$keep"; then
+  cat <<EOF
+
+The cluster keeps running. In another terminal:
+
+  export KUBECONFIG=$KUBECONFIG
+  kubectl get sparkapplications,pods
+
+Ctrl-C stops it.
+EOF
+  wait -n "${pids[@]}" || true
+  echo "demo.sh: one of the processes has ended" >&2
+  exit 1
+fi
+exit "$outcome"
