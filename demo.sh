@@ -4,26 +4,50 @@
 #   ./demo.sh                  runs examples/spark-pi.yaml, shows it live, prints the driver log, stops everything
 #   ./demo.sh my-app.yaml      runs your manifest
 #   ./demo.sh --keep           leaves the cluster running and prints how to reach it with kubectl
+#   ./demo.sh --stop           stops what --keep left running
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$root"
+
+built=artifacts/demo
+running=$built/running   # "PID PROGRAM" lines of a cluster that --keep left, after the line of its folder
+
+# Ends the processes of a kept cluster: only those that still are what was started.
+stop_kept() {
+  [ -e "$running" ] || { echo "demo.sh: nothing is running"; return; }
+  local folder pid name
+  { read -r folder
+    while read -r pid name; do
+      case "$(ps -o args= -p "$pid" 2> /dev/null)" in
+        *"/$name "*) kill -TERM "$pid" ;;
+      esac
+    done
+  } < "$running"
+  case "$folder" in */spark-operator-demo.*) rm -rf "$folder" ;; esac
+  rm -f "$running"
+  echo "Stopped."
+}
 
 keep=false manifest=examples/spark-pi.yaml
 for argument in "$@"; do
   case "$argument" in
     --keep) keep=true ;;
-    -h|--help) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;;
-    -*) echo "demo.sh: unknown option '$argument'; there is --keep, and the path of a manifest" >&2; exit 2 ;;
+    --stop) stop_kept; exit 0 ;;
+    -h|--help) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -*) echo "demo.sh: unknown option '$argument'; there are --keep, --stop and the path of a manifest" >&2; exit 2 ;;
     *) manifest=$argument ;;
   esac
 done
 [ -r "$manifest" ] || { echo "demo.sh: cannot read the manifest '$manifest'; give the path of a YAML or JSON file" >&2; exit 2; }
+if "$keep" && [ -e "$running" ]; then
+  echo "demo.sh: a cluster is kept already (export KUBECONFIG=$(head -n 1 "$running")/kubeconfig); './demo.sh --stop' ends it" >&2; exit 2
+fi
 command -v dotnet > /dev/null || { echo "demo.sh: the .NET 10 SDK is needed and 'dotnet' is not on the PATH" >&2; exit 2; }
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/spark-operator-demo.XXXXXX")
 chmod 700 "$work"
-pids=()
+pids=() names=()
 
 stop() {
   local pid
@@ -36,7 +60,6 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 # Builds what the demo runs, unless nothing has changed since the last time.
-built=artifacts/demo
 build() {
   local stamp=$built/stamp
   if [ -e "$stamp" ] && [ -z "$(find Shared.* Kubernetes.Client Webhook Controller Cli LocalCluster crds Directory.* ./*.slnf global.json -newer "$stamp" -type f -not -path '*/obj/*' -not -path '*/bin/*' -print -quit)" ]; then
@@ -55,9 +78,10 @@ sparkctl() { program Cli sparkctl --kubeconfig "$KUBECONFIG" "$@"; }
 # start NAME ARGUMENTS...: runs one process and waits until it says that it is ready; its address is then in $address.
 start() {
   local name=$1; shift
-  "$built/bin/$name/release/$name" "$@" > "$work/$name.log" 2>&1 &
+  # Ctrl-C in this terminal is for this script, which then ends its processes in order; a kept cluster does not hear it at all.
+  (trap '' INT; exec "$root/$built/bin/$name/release/$name" "$@" < /dev/null > "$work/$name.log" 2>&1) &
   local pid=$! waited=0
-  pids+=("$pid")
+  pids+=("$pid") names+=("$name")
   until address=$(sed -n 's/^ready //p' "$work/$name.log" | head -n 1) && [ -n "$address" ]; do
     if ! kill -0 "$pid" 2> /dev/null || [ "$waited" -ge 600 ]; then
       echo "demo.sh: $name did not become ready; its output:" >&2; tail -n 20 "$work/$name.log" >&2; exit 1
@@ -90,17 +114,14 @@ if [ -n "$application" ]; then
 fi
 
 if "$keep"; then
+  { echo "$work"; for i in "${!pids[@]}"; do echo "${pids[i]} ${names[i]}"; done; } > "$running"
+  trap - EXIT
+  disown -a
   cat <<EOF
 
-The cluster keeps running. In another terminal:
+The cluster keeps running (logs in $work); './demo.sh --stop' ends it.
 
-  export KUBECONFIG=$KUBECONFIG
-  kubectl get sparkapplications,pods
-
-Ctrl-C stops it.
+export KUBECONFIG=$KUBECONFIG
 EOF
-  wait -n "${pids[@]}" || true
-  echo "demo.sh: one of the processes has ended" >&2
-  exit 1
 fi
 exit "$outcome"
