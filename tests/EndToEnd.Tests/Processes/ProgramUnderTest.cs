@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace EndToEnd.Tests.Processes;
+
+/// <summary>One of our executables, started for real. Disposing it ends it.</summary>
+public sealed partial class ProgramUnderTest : IAsyncDisposable
+{
+    private const int SigTerm = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ProgramUnderTest(string name, Process process) => (Name, _process) = (name, process);
+
+    public string Name { get; }
+
+    /// <summary>Everything written so far to standard output and standard error.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts <paramref name="name"/> (an assembly beside this one) without waiting for anything.</summary>
+    public static ProgramUnderTest Start(string name, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, name + ".dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment.Remove("KUBECONFIG");
+        foreach (var (key, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[key] = value;
+
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        var program = new ProgramUnderTest(name, process);
+        process.OutputDataReceived += (_, line) => program.Take(line.Data);
+        process.ErrorDataReceived += (_, line) => program.Take(line.Data);
+        process.Exited += (_, _) => program._ready.TrySetException(new InvalidOperationException($"{name} ended before it was ready:\n{program.Output}"));
+        process.Start();
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return program;
+    }
+
+    /// <summary>Waits for the line <c>ready URL</c>.</summary>
+    public async Task<Uri> ReadyAsync()
+    {
+        try
+        {
+            return await _ready.Task.WaitAsync(Patience, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{Name} was not ready within {Patience.TotalSeconds} s:\n{Output}");
+        }
+    }
+
+    /// <summary>Waits for the end; the exit code.</summary>
+    public async Task<int> ExitAsync(TimeSpan? patience = null)
+    {
+        using var deadline = new CancellationTokenSource(patience ?? Patience);
+        try
+        {
+            await _process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{Name} did not end:\n{Output}");
+        }
+
+        return _process.ExitCode;
+    }
+
+    /// <summary>Asks it to end, as Kubernetes does; the exit code.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        if (!_process.HasExited)
+            _ = Kill(_process.Id, SigTerm);
+        return await ExitAsync();
+    }
+
+    /// <summary>Ends it at once, without a chance to say goodbye.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await ExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+            return;
+
+        lock (_output)
+            _output.AppendLine(line);
+        if (line.StartsWith("ready ", StringComparison.Ordinal) && Uri.TryCreate(line["ready ".Length..], UriKind.Absolute, out var address))
+            _ready.TrySetResult(address);
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int processId, int signal);
+}
