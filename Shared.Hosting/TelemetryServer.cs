@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Shared.Hosting.Health;
+using Shared.Hosting.Metrics;
+using Shared.Hosting.Options;
+
+namespace Shared.Hosting;
+
+/// <summary>
+/// <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c> over plain HTTP on a port of their own, apart from what the process serves. It can be
+/// started before the rest, so that a process that waits for its caches already answers its probes.
+/// </summary>
+public sealed class TelemetryServer(ListenAddress listen, MetricsText metrics, Readiness readiness, ILoggerFactory logs) : IAsyncDisposable
+{
+    private WebApplication? _app;
+
+    /// <summary>Where it really listens, after <see cref="StartAsync"/>: <c>http://127.0.0.1:40123</c>.</summary>
+    public string Url { get; private set; } = "";
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 0;
+            kestrel.Limits.MaxConcurrentConnections = 100;
+            kestrel.Listen(listen.EndPoint);
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+
+        _app = builder.Build();
+        _app.MapMetrics(metrics);
+        _app.MapHealth(readiness);
+        await _app.StartAsync(cancellationToken);
+        Url = _app.Urls.First();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is null)
+            return;
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+}
+
+/// <summary>Signals belong to <see cref="HostedProcess"/> alone.</summary>
+public sealed class NoLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
