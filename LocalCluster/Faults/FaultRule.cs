@@ -1,0 +1,45 @@
+namespace LocalCluster.Faults;
+
+/// <summary>What goes wrong with a request or a watch.</summary>
+public enum FaultKind
+{
+    /// <summary>The answer comes later. Argument: a duration such as <c>200ms</c> or <c>2s</c>.</summary>
+    Latency,
+
+    /// <summary>An error status without any effect. Argument: for 429 and 503 the seconds of <c>Retry-After</c>.</summary>
+    StatusBefore,
+
+    /// <summary>The request takes effect, the answer is an error status all the same.</summary>
+    StatusAfter,
+
+    /// <summary>The connection is cut without an answer, before the request takes effect.</summary>
+    ResetBefore,
+
+    /// <summary>The request takes effect, then the connection is cut without an answer.</summary>
+    ResetAfter,
+
+    /// <summary>Half of the answer's body arrives, then the connection is cut.</summary>
+    Truncated,
+
+    /// <summary>The watch ends in the middle of a line. Argument: events to send before, default 0.</summary>
+    WatchCut,
+
+    /// <summary>One event of the watch is left out. Argument: events to send before, default 0.</summary>
+    MissedEvent,
+
+    /// <summary>One event of the watch comes twice. Argument: events to send before, default 0.</summary>
+    DuplicatedEvent,
+
+    /// <summary>A list shows an older state. Argument: how many versions older, default 1.</summary>
+    StaleList,
+}
+
+/// <summary>
+/// One rule of <c>--faults FILE</c> or <c>POST /_local/faults</c>: the <paramref name="Nth"/> request (from 1; 0 = each) with this verb
+/// (<c>get, list, watch, create, update, patch, delete, deletecollection</c>, or <c>*</c>), resource (<c>pods</c>, <c>pods/status</c>, or <c>*</c>)
+/// and, when given, name meets this fault.
+/// </summary>
+public sealed record FaultRule(string Verb, string Resource, string? Name, int Nth, Fault Fault, string Text, string? Argument);
+
+/// <summary>A fault to carry out. <paramref name="Status"/> belongs to the two status faults, <paramref name="Count"/> to watches and lists.</summary>
+public sealed record Fault(FaultKind Kind, int Status = 0, TimeSpan Delay = default, int Count = 0);
