@@ -23,6 +23,9 @@ public sealed record ServiceSpec : OpenRecord
     public IReadOnlyList<ServicePort>? Ports { get; init; }
     public string? IpFamilyPolicy { get; init; }
     public IReadOnlyList<string>? IpFamilies { get; init; }
+
+    /// <summary>True: addresses of pods that are not ready are published too.</summary>
+    public bool? PublishNotReadyAddresses { get; init; }
 }
 
 /// <summary>Source: <c>core/v1 ServicePort</c>.</summary>
@@ -32,5 +35,6 @@ public sealed record ServicePort : OpenRecord
     public int? Port { get; init; }
     public IntOrString? TargetPort { get; init; }
     public string? Protocol { get; init; }
+    public string? AppProtocol { get; init; }
     public int? NodePort { get; init; }
 }

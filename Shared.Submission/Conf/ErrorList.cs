@@ -1,0 +1,22 @@
+namespace Shared.Submission.Conf;
+
+/// <summary>Collects what is wrong, so that a user hears all of it at once.</summary>
+internal sealed class ErrorList
+{
+    private readonly List<SubmissionError> _errors = [];
+
+    public bool Any => _errors.Count > 0;
+
+    public IReadOnlyList<SubmissionError> All => _errors;
+
+    public void Add(string path, string message) => Add(new SubmissionError(path, message));
+
+    /// <summary>Something that only a JVM can do.</summary>
+    public void NeedsJvm(string path, string message) => Add(new SubmissionError(path, message, NeedsSubmitterJob: true));
+
+    public void Add(SubmissionError error)
+    {
+        if (!_errors.Contains(error))
+            _errors.Add(error);
+    }
+}

@@ -1,0 +1,44 @@
+using Shared.Submission.Conf;
+
+namespace Shared.Submission.SparkSubmit;
+
+/// <summary>Lists of files. Those on the submitter's own disk would have to be uploaded through Hadoop. Source: <c>DependencyUtils</c>, <c>BasicDriverFeatureStep</c>.</summary>
+internal static class Dependencies
+{
+    private static readonly string[] Lists = ["spark.jars", "spark.files", "spark.archives", "spark.submit.pyFiles"];
+
+    public static void Apply(SubmittedApplication? application, string? resource, SortedDictionary<string, string> settings, ErrorList errors)
+    {
+        foreach (var key in Lists)
+        {
+            if (settings.TryGetValue(key, out var text))
+                settings[key] = string.Join(',', Items(text).Select(item => Checked(key, item, errors)));
+        }
+
+        settings.TryAdd("spark.submit.pyFiles", "");
+
+        if (application is null || resource is null)
+            return;
+
+        if (resource != SubmitRules.NoResource)
+            _ = Checked("spec.mainApplicationFile", resource, errors, mayHavePattern: true);
+
+        if (application.Type is ResourceType.Java)
+        {
+            var jars = settings.GetValueOrDefault("spark.jars", "");
+            settings["spark.jars"] = resource == SubmitRules.NoResource ? jars : string.Join(',', Items(jars).Append(resource));
+        }
+    }
+
+    private static IEnumerable<string> Items(string list) => list.Split(',').Select(JavaText.Trim).Where(item => item.Length > 0);
+
+    private static string Checked(string key, string item, ErrorList errors, bool mayHavePattern = false)
+    {
+        var scheme = item.IndexOf(':') is var end and > 0 ? item[..end] : "";
+        if (scheme is "" or "file")
+            errors.NeedsJvm(key, $"'{item}' lies on the submitter's own disk, and uploading it needs Hadoop's file systems; use local:// for a file of the image, or a remote URI.");
+        else if (!mayHavePattern && scheme is not ("local" or "http" or "https" or "ftp") && item.AsSpan().IndexOfAny("*?[{") >= 0)
+            errors.NeedsJvm(key, $"'{item}' is a pattern, and expanding it needs Hadoop's file systems; name the files.");
+        return item;
+    }
+}

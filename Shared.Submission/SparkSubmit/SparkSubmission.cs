@@ -1,0 +1,30 @@
+using Shared.Submission.Conf;
+using Shared.Submission.SparkVersions;
+using Shared.Submission.Steps;
+
+namespace Shared.Submission.SparkSubmit;
+
+/// <summary>What spark-submit would create for given arguments, without a JVM. Source: <c>KubernetesClientApplication</c>.</summary>
+public static class SparkSubmission
+{
+    private static readonly IReadOnlyDictionary<string, string> DefaultEnvironment = new Dictionary<string, string> { ["SPARK_USER"] = "spark" };
+
+    /// <summary>The objects, or everything that is wrong; never both.</summary>
+    public static (SparkObjects? Objects, IReadOnlyList<SubmissionError> Errors) Plan(
+        SparkSubmitArguments arguments, SparkRelease release, SparkIdentity identity)
+    {
+        var errors = new ErrorList();
+        var environment = arguments.Environment.Count == 0 ? DefaultEnvironment : arguments.Environment;
+        var (application, settings) = SubmitRules.Apply(arguments, release, identity.SubmittedAt, errors);
+        if (application is null)
+            return (null, errors.All);
+
+        var conf = new SparkConf(settings, environment, release, errors);
+        var context = new StepContext(
+            arguments, application, conf, release, identity, SparkNames.For(application.Name, identity, release), environment, errors);
+
+        var draft = SubmissionSteps.Run(DriverTemplate.Load(context), context);
+        var objects = DriverAssembly.Finish(draft, context);
+        return errors.Any ? (null, errors.All) : (objects, []);
+    }
+}

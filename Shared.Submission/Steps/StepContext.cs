@@ -1,0 +1,21 @@
+using Shared.Submission.Conf;
+using Shared.Submission.SparkSubmit;
+using Shared.Submission.SparkVersions;
+
+namespace Shared.Submission.Steps;
+
+/// <summary>What every step may read. Source: <c>KubernetesDriverConf</c>.</summary>
+internal sealed record StepContext(
+    SparkSubmitArguments Arguments, SubmittedApplication Application, SparkConf Conf, SparkRelease Release,
+    SparkIdentity Identity, SparkNames Names, IReadOnlyDictionary<string, string> Environment, ErrorList Errors)
+{
+    /// <summary><c>spark.kubernetes.namespace</c>; Spark's default is <c>default</c>.</summary>
+    public string Namespace => Conf.Text("spark.kubernetes.namespace") ?? "default";
+
+    public string DriverPodName => Conf.Text("spark.kubernetes.driver.pod.name") ?? Names.DriverPod;
+
+    /// <summary>Replaces the two placeholders that values of labels and annotations may have.</summary>
+    public string WithoutPlaceholders(string value, string executorId = "") =>
+        value.Replace("{{APP_ID}}", Identity.ApplicationId, StringComparison.Ordinal)
+            .Replace("{{EXECUTOR_ID}}", executorId, StringComparison.Ordinal);
+}

@@ -1,0 +1,71 @@
+using Shared.Contracts.Core;
+
+namespace Shared.Submission.Steps;
+
+/// <summary>One volume of the settings. Source: <c>KubernetesVolumeUtils</c>.</summary>
+internal sealed record VolumeSettings(string Type, string Name, string Base, IReadOnlyDictionary<string, string> Options, bool ReadOnly)
+{
+    public string? ClaimName => Type is "persistentVolumeClaim" ? Options.GetValueOrDefault("options.claimName") : null;
+
+    /// <summary>All volumes of a role, in the order of their keys; mistakes go to the context's error list.</summary>
+    public static IReadOnlyList<VolumeSettings> Read(StepContext context, string role)
+    {
+        var prefix = $"spark.kubernetes.{role}.volumes.";
+        var volumes = new List<VolumeSettings>();
+
+        foreach (var group in context.Conf.WithPrefix(prefix).GroupBy(setting => string.Join('.', setting.Key.Split('.').Take(2))))
+        {
+            if (group.Key.Split('.') is not [var type, { Length: > 0 } name])
+            {
+                context.Errors.Add(prefix + group.Key, "names no volume; write TYPE.NAME.mount.path and the like.");
+                continue;
+            }
+
+            var options = group.ToDictionary(setting => setting.Key[Math.Min(setting.Key.Length, group.Key.Length + 1)..], setting => setting.Value, StringComparer.Ordinal);
+            if (VolumeRules.Check(context, type, $"{prefix}{group.Key}.", options, out var readOnly))
+                volumes.Add(new VolumeSettings(type, name, $"{prefix}{group.Key}.", options, readOnly));
+        }
+
+        foreach (var twice in volumes.GroupBy(volume => volume.Options["mount.path"]).Where(paths => paths.Count() > 1))
+            context.Errors.Add(twice.Last().Base + "mount.path", $"'{twice.Key}' is the mount path of {twice.Count()} volumes; give each its own.");
+
+        return volumes;
+    }
+
+    public VolumeMount ToMount() => new()
+    {
+        Name = Name,
+        MountPath = Options["mount.path"],
+        ReadOnly = ReadOnly,
+        SubPath = Options.GetValueOrDefault("mount.subPath", ""),
+        SubPathExpr = Options.GetValueOrDefault("mount.subPathExpr"),
+    };
+
+    public Volume ToVolume(string? claimName) => Type switch
+    {
+        "hostPath" => new Volume
+        {
+            Name = Name,
+            HostPath = new HostPathVolumeSource { Path = Options["options.path"], Type = Options.GetValueOrDefault("options.type", "") },
+        },
+        "persistentVolumeClaim" => new Volume
+        {
+            Name = Name,
+            PersistentVolumeClaim = new PersistentVolumeClaimVolumeSource { ClaimName = claimName, ReadOnly = ReadOnly },
+        },
+        "nfs" => new Volume
+        {
+            Name = Name,
+            Nfs = new NfsVolumeSource { Server = Options["options.server"], Path = Options["options.path"] },
+        },
+        _ => new Volume
+        {
+            Name = Name,
+            EmptyDir = new EmptyDirVolumeSource
+            {
+                Medium = Options.GetValueOrDefault("options.medium", ""),
+                SizeLimit = Options.TryGetValue("options.sizeLimit", out var size) ? new Quantity(size) : (Quantity?)null,
+            },
+        },
+    };
+}
