@@ -1,5 +1,10 @@
 using System.Text.Json.Serialization;
+using Shared.Contracts.AdmissionReviews;
 using Shared.Contracts.Core;
+using Shared.Contracts.JsonPatch;
+using Shared.Contracts.ScheduledSparkApplications;
+using Shared.Contracts.SparkApplications;
+using Shared.Contracts.SparkConnects;
 
 namespace Shared.Contracts.Serialization;
 
@@ -17,4 +22,15 @@ namespace Shared.Contracts.Serialization;
 [JsonSerializable(typeof(Status))]
 [JsonSerializable(typeof(KubernetesObject))]
 [JsonSerializable(typeof(ObjectMeta))]
+[JsonSerializable(typeof(SparkApplication))]
+[JsonSerializable(typeof(SparkApplicationSpec))]
+[JsonSerializable(typeof(SparkApplicationStatus))]
+[JsonSerializable(typeof(ScheduledSparkApplication))]
+[JsonSerializable(typeof(ScheduledSparkApplicationSpec))]
+[JsonSerializable(typeof(ScheduledSparkApplicationStatus))]
+[JsonSerializable(typeof(SparkConnect))]
+[JsonSerializable(typeof(SparkConnectSpec))]
+[JsonSerializable(typeof(SparkConnectStatus))]
+[JsonSerializable(typeof(AdmissionReview))]
+[JsonSerializable(typeof(IReadOnlyList<JsonPatchOperation>))]
 internal sealed partial class ContractsJsonContext : JsonSerializerContext;

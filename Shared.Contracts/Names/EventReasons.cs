@@ -1,0 +1,30 @@
+namespace Shared.Contracts.Names;
+
+/// <summary>Reasons of events. All are about the SparkApplication.</summary>
+public static class EventReasons
+{
+    public const string ApplicationAdded = "SparkApplicationAdded";
+    public const string ApplicationSubmitted = "SparkApplicationSubmitted";
+    public const string ApplicationSubmissionFailed = "SparkApplicationSubmissionFailed";
+    public const string ApplicationCompleted = "SparkApplicationCompleted";
+    public const string ApplicationFailed = "SparkApplicationFailed";
+    public const string ApplicationPendingRerun = "SparkApplicationPendingRerun";
+    public const string ApplicationSuspending = "SparkApplicationSuspending";
+    public const string ApplicationSuspended = "SparkApplicationSuspended";
+    public const string ApplicationResuming = "SparkApplicationResuming";
+    public const string ApplicationWebhookFieldsUpdated = "SparkApplicationWebhookFieldsUpdated";
+    public const string ApplicationSpecUpdateFailed = "SparkApplicationSpecUpdateFailed";
+
+    public const string DriverNotFound = "SparkDriverNotFound";
+    public const string DriverPending = "SparkDriverPending";
+    public const string DriverRunning = "SparkDriverRunning";
+    public const string DriverCompleted = "SparkDriverCompleted";
+    public const string DriverFailed = "SparkDriverFailed";
+    public const string DriverUnknown = "SparkDriverUnknown";
+
+    public const string ExecutorPending = "SparkExecutorPending";
+    public const string ExecutorRunning = "SparkExecutorRunning";
+    public const string ExecutorCompleted = "SparkExecutorCompleted";
+    public const string ExecutorFailed = "SparkExecutorFailed";
+    public const string ExecutorUnknown = "SparkExecutorUnknown";
+}

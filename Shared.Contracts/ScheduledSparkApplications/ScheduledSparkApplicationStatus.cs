@@ -1,0 +1,42 @@
+using Shared.Contracts.Core;
+
+namespace Shared.Contracts.ScheduledSparkApplications;
+
+/// <summary>What the controller knows of a schedule.</summary>
+public sealed record ScheduledSparkApplicationStatus : OpenRecord
+{
+    /// <summary>When the last run was created.</summary>
+    public DateTimeOffset? LastRun { get; init; }
+
+    /// <summary>When the next run is due.</summary>
+    public DateTimeOffset? NextRun { get; init; }
+
+    public string? LastRunName { get; init; }
+
+    /// <summary>Runs that ended well and are kept, newest first.</summary>
+    public IReadOnlyList<string>? PastSuccessfulRunNames { get; init; }
+
+    /// <summary>Runs that failed and are kept, newest first.</summary>
+    public IReadOnlyList<string>? PastFailedRunNames { get; init; }
+
+    /// <summary>One of <see cref="ScheduleStates"/>; any other text survives reading and writing.</summary>
+    public string? ScheduleState { get; init; }
+
+    /// <summary>Why the schedule is not valid.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The generation of the specification that this status speaks of.</summary>
+    public long? ObservedGeneration { get; init; }
+
+    /// <summary>Keyed by type.</summary>
+    public IReadOnlyList<Condition>? Conditions { get; init; }
+}
+
+/// <summary>Values of <see cref="ScheduledSparkApplicationStatus.ScheduleState"/>.</summary>
+public static class ScheduleStates
+{
+    public const string New = "";
+    public const string Validating = "Validating";
+    public const string Scheduled = "Scheduled";
+    public const string FailedValidation = "FailedValidation";
+}
