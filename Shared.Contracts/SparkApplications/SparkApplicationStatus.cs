@@ -36,6 +36,9 @@ public sealed record SparkApplicationStatus : OpenRecord
     /// <summary>The generation of the specification that this status speaks of.</summary>
     public long? ObservedGeneration { get; init; }
 
+    /// <summary>The specification that was last submitted: version of the hash, generation and hash, joined by slashes.</summary>
+    public string? SpecRevision { get; init; }
+
     /// <summary>Keyed by type.</summary>
     public IReadOnlyList<Condition>? Conditions { get; init; }
 
