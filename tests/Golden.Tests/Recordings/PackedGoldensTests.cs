@@ -16,6 +16,7 @@ public sealed class PackedGoldensTests : IDisposable
         Write("goldens/spark/cases/pi.json", """{"name": "pi", "versions": {"4.0.1=3.5.7": {"exit": 0}, "3.4.4": {"exit": 1}}}""");
         Write("goldens/spark/module-options.json", "{}");
         Write("goldens/admission/verdicts.jsonl", "{\"case\": \"pi\"}\n{\"case\": \"e\"}\n");
+        Write("goldens/admission/edge-reviews.json", "[]");
         Write("corpus/single/pi.json", """{"kind": "SparkApplication"}""");
     }
 
@@ -53,6 +54,7 @@ public sealed class PackedGoldensTests : IDisposable
         source.Find("spark")!.Cases.Select(@case => @case.ToString()).Should().Equal("spark/pi");
         source.Find("spark")!.Has("module-options.json").Should().BeTrue();
         source.Find("admission")!.Lines("verdicts.jsonl").Select(line => (string?)line["case"]).Should().Equal("pi", "e");
+        source.Find("admission")!.Cases.Should().BeEmpty("a list is no case");
         source.Find("corpus")!.FindCase("pi")!.Folder.Should().Be("single");
         source.Find("helm").Should().BeNull();
         GoldenVersions.Expand(source.Find("spark")!.FindCase("pi")!.Json())

@@ -14,14 +14,15 @@ public sealed class GoldenSet
         // Sets that come with files for all cases keep the cases in a folder of their own; the corpus has one folder per kind of case.
         var hasCaseFolder = files.Keys.Any(path => path.StartsWith("cases/", StringComparison.Ordinal));
         Cases = [.. files
-            .Where(file => file.Key.EndsWith(".json", StringComparison.Ordinal) && (!hasCaseFolder || file.Key.StartsWith("cases/", StringComparison.Ordinal)))
+            .Where(file => file.Key.EndsWith(".json", StringComparison.Ordinal) && IsObject(file.Value)
+                && (!hasCaseFolder || file.Key.StartsWith("cases/", StringComparison.Ordinal)))
             .Select(file => new GoldenCase(name, file.Key, file.Value))
             .OrderBy(@case => @case.Name, StringComparer.Ordinal)];
     }
 
     public string Name { get; }
 
-    /// <summary>One per JSON file, ordered by name.</summary>
+    /// <summary>One per JSON file that holds an object, ordered by name.</summary>
     public IReadOnlyList<GoldenCase> Cases { get; }
 
     public GoldenCase? FindCase(string name) => Cases.FirstOrDefault(@case => @case.Name == name);
@@ -39,4 +40,6 @@ public sealed class GoldenSet
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonNode.Parse(line)!.AsObject())
         : [];
+
+    private static bool IsObject(ReadOnlyMemory<byte> json) => json.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 }
