@@ -18,7 +18,7 @@ public sealed record PodSpec : OpenRecord
     public bool? HostIPC { get; init; }
     public string? Hostname { get; init; }
     public string? DnsPolicy { get; init; }
-    public JsonElement? DnsConfig { get; init; }
+    public PodDnsConfig? DnsConfig { get; init; }
     public PodSecurityContext? SecurityContext { get; init; }
     public IReadOnlyList<LocalObjectReference>? ImagePullSecrets { get; init; }
     public string? ServiceAccountName { get; init; }

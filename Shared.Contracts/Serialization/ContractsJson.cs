@@ -23,7 +23,7 @@ public static class ContractsJson
         }
         catch (JsonException exception)
         {
-            throw ContractsJsonException.From(exception);
+            throw ContractsJsonException.From(exception, TypeInfo<T>(), utf8);
         }
     }
 

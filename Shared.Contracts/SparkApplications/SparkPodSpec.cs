@@ -88,7 +88,7 @@ public abstract record SparkPodSpec : OpenRecord
     public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }
 
     /// <summary>Replaces the pod's DNS settings. Source: <c>core/v1 PodDNSConfig</c>.</summary>
-    public JsonElement? DnsConfig { get; init; }
+    public PodDnsConfig? DnsConfig { get; init; }
 
     /// <summary>Unit: seconds. Absent means Kubernetes' 30.</summary>
     public long? TerminationGracePeriodSeconds { get; init; }
