@@ -57,10 +57,12 @@ internal static class ApiEquality
             "" => true,
             "TCP" => name == "protocol",
             "v1" => name == "apiVersion",
+            "0" => name == "divisor",
             _ => false,
         },
         JsonValueKind.Number => name == "defaultMode" && value.TryGetInt32(out var mode) && mode == 0b110_100_100,
         JsonValueKind.Array => value.GetArrayLength() == 0,
+        JsonValueKind.Object => name is "metadata" or "spec" or "resources" && value.EnumerateObject().All(member => IsDefault(member.Name, member.Value)),
         _ => false,
     };
 
