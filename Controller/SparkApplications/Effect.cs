@@ -1,0 +1,29 @@
+using Shared.Submission;
+
+namespace Controller.SparkApplications;
+
+/// <summary>The closed set of things that the controller does for an application. Each is safe to repeat.</summary>
+public abstract record Effect
+{
+    private Effect()
+    {
+    }
+
+    /// <summary>Companions first, in parallel; the driver's pod last: creating it is the commit point.</summary>
+    /// <param name="Revision">Written on the driver, so that later edits can be told from what it runs.</param>
+    public sealed record Submit(SubmissionIdentity Identity, string Revision) : Effect;
+
+    /// <summary>A name alone never selects what to destroy.</summary>
+    public sealed record DeleteDriver(string Name, string Uid) : Effect;
+
+    public sealed record DeleteExecutor(string Name, string Uid) : Effect;
+
+    /// <summary>ConfigMaps, Service and the like of one attempt, by their computable names, if they are ours.</summary>
+    public sealed record DeleteCompanions(string SubmissionId) : Effect;
+
+    /// <summary>Only this very version: an edit made meanwhile keeps the application.</summary>
+    public sealed record DeleteApplication(string Uid, string ResourceVersion) : Effect;
+
+    /// <summary>Said after the status is recorded; may be dropped.</summary>
+    public sealed record Announce(string Reason, string Message, bool IsWarning = false) : Effect;
+}

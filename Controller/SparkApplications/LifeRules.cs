@@ -1,0 +1,25 @@
+namespace Controller.SparkApplications;
+
+/// <summary>Times and bounds that hold for every application.</summary>
+public sealed record LifeRules
+{
+    public static readonly LifeRules Default = new();
+
+    /// <summary>How long a driver that was just created may be invisible. Default: 10 s.</summary>
+    public TimeSpan DriverGrace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Entries of <c>status.executorState</c>. Default: 1000.</summary>
+    public int MaxTrackedExecutors { get; init; } = 1000;
+
+    /// <summary>For applications without a time to live of their own; absent keeps them.</summary>
+    public TimeSpan? DefaultTimeToLive { get; init; }
+
+    /// <summary>Between two looks at something that is on its way out. Its watch event usually comes first.</summary>
+    public TimeSpan LeftoverPoll { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Between two looks at an application of which nothing is heard.</summary>
+    public TimeSpan Resync { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a pod may outlive its grace period before it counts as stuck, and an executor is waited for no longer.</summary>
+    public TimeSpan StuckAfter { get; init; } = TimeSpan.FromMinutes(1);
+}

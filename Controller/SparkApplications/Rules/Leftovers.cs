@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Controller.Pods;
+using Shared.Contracts.SparkApplications;
+
+namespace Controller.SparkApplications.Rules;
+
+/// <summary>What an attempt leaves behind in the cluster, and how it is taken away.</summary>
+internal static class Leftovers
+{
+    /// <summary>Everything of the recorded attempt. Executors do not go with their driver, for the application owns them too.</summary>
+    public static ImmutableArray<Effect> OfAttempt(Situation situation) =>
+    [
+        .. situation.World.Drivers
+            .Where(driver => driver.SubmissionId == situation.Status.SubmissionId && !driver.IsTerminating)
+            .Select(driver => new Effect.DeleteDriver(driver.Name, driver.Uid)),
+        .. Executors(situation),
+        .. Companions(situation.Status),
+    ];
+
+    /// <summary>All but the driver's pod, which stays for its log.</summary>
+    public static ImmutableArray<Effect> AfterTheEnd(Situation situation) => [.. Executors(situation), .. Companions(situation.Status)];
+
+    /// <summary>Those that still run. What has finished was kept on purpose, or goes with its owner.</summary>
+    public static IEnumerable<Effect> Executors(Situation situation) => situation.World.Executors
+        .Where(executor => executor.SubmissionId == situation.Status.SubmissionId && executor is { IsFinished: false, IsTerminating: false })
+        .Select(executor => new Effect.DeleteExecutor(executor.Name, executor.Uid));
+
+    public static bool IsStuck(PodRecord pod, Situation situation) =>
+        pod.DeletionDeadline is { } deadline && situation.Now > deadline + situation.Rules.StuckAfter;
+
+    private static IEnumerable<Effect> Companions(SparkApplicationStatus status) =>
+        status.SubmissionId is { Length: > 0 } id ? [new Effect.DeleteCompanions(id)] : [];
+}

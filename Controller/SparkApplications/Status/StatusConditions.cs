@@ -1,0 +1,66 @@
+using Shared.Contracts.Core;
+using Shared.Contracts.SparkApplications;
+
+namespace Controller.SparkApplications.Status;
+
+/// <summary>The standard conditions, as a function of the state: what <c>kubectl wait --for=condition=...</c> and dashboards read.</summary>
+internal static class StatusConditions
+{
+    public const string Submitted = "Submitted";
+    public const string Running = "Running";
+    public const string Complete = "Complete";
+    public const string Failed = "Failed";
+    public const string Stalled = "Stalled";
+
+    private const int LongestMessage = 1024;
+
+    public static IReadOnlyList<Condition> Of(SparkApplicationStatus status, Waiting? waiting, DateTimeOffset now)
+    {
+        var before = status.Conditions.OrEmpty();
+        var state = status.State;
+        List<Condition> after =
+        [
+            SubmittedCondition(status, waiting, before),
+            New(Running, state is ApplicationState.Unknown ? "Unknown" : Text(state is ApplicationState.Running), state.ToString()),
+            New(Complete, Text(state is ApplicationState.Completed), state.ToString()),
+            New(Failed, Text(state is ApplicationState.Failed), state is ApplicationState.Failed ? status.Diagnosis?.Category ?? "Failed" : state.ToString(),
+                state is ApplicationState.Failed ? status.ErrorMessage : null),
+        ];
+        if (waiting is { IsStalled: true } || before.Any(condition => condition.Type == Stalled))
+            after.Add(New(Stalled, Text(waiting is { IsStalled: true }), waiting?.Reason ?? "Progressing", waiting?.Message));
+
+        // What others added stays; ours keep the instant at which they last turned.
+        return
+        [
+            .. after.Select(condition => condition with { LastTransitionTime = Turned(before, condition) ?? now }),
+            .. before.Where(condition => after.TrueForAll(ours => ours.Type != condition.Type)),
+        ];
+    }
+
+    /// <summary>When the last attempt began or ended; null while nothing is recorded.</summary>
+    public static DateTimeOffset? LastChange(SparkApplicationStatus status) => Find(status.Conditions.OrEmpty(), Submitted)?.LastTransitionTime;
+
+    private static Condition SubmittedCondition(SparkApplicationStatus status, Waiting? waiting, IReadOnlyList<Condition> before) => status.State switch
+    {
+        ApplicationState.SubmissionFailed => New(Submitted, "False", status.Diagnosis?.Category ?? "SubmissionFailed", status.ErrorMessage),
+        ApplicationState.Failed when Find(before, Submitted) is { } last => last,
+        ApplicationState.New or ApplicationState.PendingRerun or ApplicationState.Resuming or ApplicationState.Invalidating
+            or ApplicationState.Suspending or ApplicationState.Suspended => New(Submitted, "False", waiting?.Reason ?? status.State.ToString(), waiting?.Message),
+        _ => New(Submitted, "True", "DriverCreated"),
+    };
+
+    private static Condition New(string type, string status, string reason, string? message = null) => new()
+    {
+        Type = type,
+        Status = status,
+        Reason = reason,
+        Message = message is { Length: > LongestMessage } ? message[..LongestMessage] : message ?? "",
+    };
+
+    private static DateTimeOffset? Turned(IReadOnlyList<Condition> before, Condition condition) =>
+        Find(before, condition.Type!) is { } last && last.Status == condition.Status ? last.LastTransitionTime : null;
+
+    private static Condition? Find(IReadOnlyList<Condition> conditions, string type) => conditions.FirstOrDefault(condition => condition.Type == type);
+
+    private static string Text(bool holds) => holds ? "True" : "False";
+}

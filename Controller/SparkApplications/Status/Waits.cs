@@ -1,0 +1,34 @@
+using Controller.Pods;
+using Controller.SparkApplications.Rules;
+using Shared.Contracts.SparkApplications;
+
+namespace Controller.SparkApplications.Status;
+
+/// <summary>What an application may wait for, in words.</summary>
+internal static class Waits
+{
+    private const string OwnDriver = "WaitingForLastDriver";
+    private const string Predecessor = "WaitingForPredecessor";
+    private const string Executors = "WaitingForExecutors";
+    private const string Stuck = "PodStuckTerminating";
+
+    public static Waiting ForOwnDriver(PodRecord driver, Situation situation) => Leftovers.IsStuck(driver, situation)
+        ? ForStuck(driver)
+        : new Waiting(OwnDriver, $"Driver pod {driver.Name} of the last attempt is still there; the next attempt begins when it is gone.");
+
+    public static Waiting ForPredecessor(PodRecord pod, Situation situation) => Leftovers.IsStuck(pod, situation)
+        ? ForStuck(pod)
+        : new Waiting(Predecessor, $"Pod {pod.Name} of {OwnerOf(pod)} is still there; the submission begins when it is gone.");
+
+    public static Waiting ForExecutors(IReadOnlyList<PodRecord> executors) =>
+        new(Executors, $"Executors of the last attempt are still there, among them {executors[0].Name}; the next attempt begins when they are gone.");
+
+    public static Waiting ForStuck(PodRecord pod) =>
+        new(Stuck, $"Pod {pod.Name} was deleted but does not go away: its node may be lost, or a finalizer holds it.", IsStalled: true);
+
+    public static string OwnerOf(PodRecord pod) => (pod.Application ?? pod.Owner) is { } owner
+        ? $"{owner.Kind} {owner.Name} ({owner.Uid})"
+        : "nobody (it has no owner)";
+
+    public static bool IsWait(Diagnosis? diagnosis) => diagnosis?.Category is OwnDriver or Predecessor or Executors or Stuck;
+}
