@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Controller.Pods;
 using Controller.SparkApplications.Rules;
 using Controller.SparkApplications.Status;
 using Shared.Contracts.Names;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Controller.Pods;
 using Shared.Contracts.Core;
-using Shared.Contracts.Names;
 using Shared.Contracts.SparkApplications;
 
 namespace Controller.SparkApplications.Tracking;
