@@ -91,7 +91,10 @@ internal sealed class ExecPlugin : ICredentialSource, IDisposable
     {
         var start = new ProcessStartInfo(_command)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         foreach (var argument in _exec.Arguments)
             start.ArgumentList.Add(argument);

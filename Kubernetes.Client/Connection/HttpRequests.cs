@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Kubernetes.Client.Connection.Credentials;
+using Kubernetes.Client.Requests;
+
+namespace Kubernetes.Client.Connection;
+
+/// <summary>Turns a request value into what HttpClient sends.</summary>
+internal static class HttpRequests
+{
+    public static HttpRequestMessage From(ApiRequest request, ClusterConnection cluster, Credential credential, KubernetesClientOptions options)
+    {
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(Address(cluster.Server) + request.PathAndQuery))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        _ = message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+        _ = message.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
+        if (credential.Token is { } token)
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+        // SocketsHttpHandler takes the name for TLS from here.
+        if (cluster.TlsServerName is { } name)
+            message.Headers.Host = name;
+        if (cluster.ImpersonateUser is { } user)
+            _ = message.Headers.TryAddWithoutValidation("Impersonate-User", user);
+        foreach (var group in cluster.ImpersonateGroups)
+            _ = message.Headers.TryAddWithoutValidation("Impersonate-Group", group);
+
+        if (request.ContentType is { } type)
+        {
+            message.Content = new ReadOnlyMemoryContent(request.Body);
+            message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        }
+
+        return message;
+    }
+
+    private static string Address(Uri server) => server.GetLeftPart(UriPartial.Path).TrimEnd('/');
+}

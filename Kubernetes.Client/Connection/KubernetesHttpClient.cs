@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using Kubernetes.Client.Requests;
+
+namespace Kubernetes.Client.Connection;
+
+/// <summary>The wire. One instance serves a whole process.</summary>
+public sealed class KubernetesHttpClient : IKubernetesApi, IDisposable
+{
+    private readonly ClusterConnection _cluster;
+    private readonly KubernetesClientOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ConnectionPools _pools;
+    private readonly RateLimit _limit;
+    private readonly Random _random;
+
+    public KubernetesHttpClient(ClusterConnection cluster, KubernetesClientOptions options, TimeProvider clock)
+    {
+        (_cluster, _options, _clock) = (cluster, options, clock);
+        _pools = new ConnectionPools(cluster, options);
+        _limit = new RateLimit(options.RequestsPerSecond, options.Burst, clock);
+        _random = new Random(options.Seed);
+    }
+
+    public async Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        for (var repeats = 0; ; repeats++)
+        {
+            try
+            {
+                return await SendOnceAsync(request, cancellationToken);
+            }
+            catch (ApiException error) when (RepeatRules.WaitAfter(error, request.IsRead, repeats, _options, Chance()) is { } wait)
+            {
+                await Task.Delay(wait, _clock, cancellationToken);
+            }
+        }
+    }
+
+    public async Task<Stream> OpenAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var response = await StartAsync(request, cancellationToken);
+        return new AnswerStream(request, response, await response.Content.ReadAsStreamAsync(cancellationToken), error => Fault(request, error));
+    }
+
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> WatchLinesAsync(ApiRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var stream = await OpenAsync(request, cancellationToken);
+        await foreach (var line in LineReader.ReadAsync(request, stream, _options.MaxLineBytes, cancellationToken))
+            yield return line;
+    }
+
+    public void Dispose() => _pools.Dispose();
+
+    private async Task<ApiResponse> SendOnceAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var limit = request.Timeout ?? _options.Timeout;
+        using var timeout = new CancellationTokenSource(limit, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            using var response = await ExchangeAsync(request, either.Token);
+            return HttpAnswers.Success(request, response, await HttpAnswers.ReadAsync(request, response, _options.MaxAnswerBytes, either.Token));
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw TransportFaults.Timeout(request, _cluster, limit);
+        }
+        catch (Exception error) when (TransportFaults.IsTransport(error))
+        {
+            throw Fault(request, error);
+        }
+    }
+
+    // The time limit ends with the headers: what follows may take hours.
+    private async Task<HttpResponseMessage> StartAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var limit = request.Timeout ?? _options.Timeout;
+        using var timeout = new CancellationTokenSource(limit, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            return await ExchangeAsync(request, either.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw TransportFaults.Timeout(request, _cluster, limit);
+        }
+        catch (Exception error) when (TransportFaults.IsTransport(error))
+        {
+            throw Fault(request, error);
+        }
+    }
+
+    /// <summary>One exchange up to the headers, or two when the first shows that our credential is out of date.</summary>
+    private async Task<HttpResponseMessage> ExchangeAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        for (var fresh = false; ; fresh = true)
+        {
+            if (request.Lane is not ApiLane.Lease)
+                await _limit.WaitAsync(cancellationToken);
+
+            var credential = await _cluster.Credentials.GetAsync(cancellationToken);
+            _pools.Show(credential.Certificate);
+            using var message = HttpRequests.From(request, _cluster, credential, _options);
+            var response = await _pools[request.Lane].SendAsync(message, cancellationToken);
+            if ((int)response.StatusCode is >= 200 and < 300)
+                return response;
+
+            using (response)
+            {
+                var refusal = await HttpAnswers.RefusalAsync(request, response, cancellationToken);
+                if (refusal.Code != 401 || fresh)
+                    throw refusal;
+                _cluster.Credentials.Forget();
+            }
+        }
+    }
+
+    private ApiTransportException Fault(ApiRequest request, Exception error) => TransportFaults.From(request, _cluster, error, _pools.LastObjection);
+
+    private double Chance()
+    {
+        lock (_random)
+            return _random.NextDouble();
+    }
+}
