@@ -28,6 +28,13 @@ internal static class KubernetesYaml
             return false;
         }
 
+        // An empty list is a template with no container of its own; null is a broken one, for Spark as well.
+        if (document["spec"] is JsonObject spec && spec.TryGetPropertyValue("containers", out var containers) && containers is null)
+        {
+            problem = "spec.containers is null; write a list, which may be empty.";
+            return false;
+        }
+
         try
         {
             pod = ContractsJson.Deserialize<Pod>(TemplateText.Coerce(document));

@@ -52,6 +52,7 @@ internal static class SubmitRules
 
         var application = MainApplication.Of(arguments, settings, errors);
         Dependencies.Apply(application, arguments.MainResource, settings, errors);
+        OtherChecks.Apply(application, settings, release, errors);
 
         _ = settings.Remove("spark.driver.host");
         _ = settings.TryAdd("spark.app.submitTime", submittedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));

@@ -22,6 +22,7 @@ public static class SparkFeatures
     public static readonly SparkFeature ExecutorGracePeriod = Recorded("executors get a termination grace period", "4.1.0");
     public static readonly SparkFeature UseDriverPodIpKey = Recorded("`spark.kubernetes.executor.useDriverPodIP`", "4.1.0");
     public static readonly SparkFeature ExecutorCpuLimitCheck = Recorded("an executor CPU limit below the request is refused", "4.1.0");
+    public static readonly SparkFeature PythonVersionIgnored = Recorded("`spark.kubernetes.pyspark.pythonVersion` does nothing, whatever it says", "4.1.0");
     public static readonly SparkFeature BinarySuffixes = Recorded("memory sizes may end in `ki`, `mib` and the like", "4.2.0");
     public static readonly SparkFeature ConnectAppProtocol = Recorded("the Service's `spark-connect` port says `appProtocol: grpc`", "4.2.0");
     public static readonly SparkFeature NetworkPolicy = Recorded("a NetworkPolicy keeps others away from executors", "4.2.0");
@@ -35,7 +36,8 @@ public static class SparkFeatures
     [
         LeadingDashRemoved, LeadingDigitReplaced, ServiceIpFamilies, ServiceLabels, LegacyReadWriteOnceKey, HadoopConfigMapForExecutors,
         LabelPlaceholders, MinimumOverheadKeys, VolumeSubPathExpr, HostPathType, ClaimLabels, VolumeSizeCheck, ReadWriteOncePodDefault,
-        ConnectPort, ImagePlaceholder, ExcludedSteps, ExecutorGracePeriod, UseDriverPodIpKey, ExecutorCpuLimitCheck, BinarySuffixes,
+        ConnectPort, ImagePlaceholder, ExcludedSteps, ExecutorGracePeriod, UseDriverPodIpKey, ExecutorCpuLimitCheck,
+        PythonVersionIgnored, BinarySuffixes,
         ConnectAppProtocol, NetworkPolicy, ExecutorResizePolicy, PublishNotReadyAddresses, PrivilegeEscalation, ProxyUserIsSparkUser,
         DriverPodIpByDefault,
     ];

@@ -39,7 +39,7 @@ internal static class DriverTemplate
         if (context.Conf.Text(FileKey) is not { } path)
             return null;
 
-        if (!context.Arguments.Templates.TryGetValue(path, out var file))
+        if (context.Template(path) is not { } file)
         {
             context.Errors.NeedsJvm(FileKey, $"'{path}' is not at hand; only templates that come with the submission can be read.");
             return null;

@@ -47,5 +47,5 @@ internal static class ExecutorTemplateConfigMap
     }
 
     public static PodTemplateFile? File(StepContext context) =>
-        context.Conf.Text(FileKey) is { } path ? context.Arguments.Templates.GetValueOrDefault(path) : null;
+        context.Conf.Text(FileKey) is { } path ? context.Template(path) : null;
 }

@@ -16,14 +16,11 @@ internal static class PodResources
         var conf = context.Conf;
         var limitKey = $"spark.kubernetes.{role}.limit.cores";
         Quantity request = conf.Text($"spark.kubernetes.{role}.request.cores") ?? cores.ToString(CultureInfo.InvariantCulture);
-        CheckAmount(context, $"spark.kubernetes.{role}.request.cores", request);
 
+        // Spark passes any text on; that it is an amount is checked with the application, and by the API server.
         var limits = new List<KeyValuePair<string, Quantity>> { new("memory", memory) };
         if (conf.Text(limitKey) is { } limit)
-        {
-            CheckAmount(context, limitKey, limit);
             limits.Add(new("cpu", limit));
-        }
 
         return (template ?? new ResourceRequirements()) with
         {
@@ -55,11 +52,5 @@ internal static class PodResources
         }
 
         return devices;
-    }
-
-    private static void CheckAmount(StepContext context, string key, Quantity amount)
-    {
-        if (!amount.TryGetValue(out _))
-            context.Errors.Add(key, $"'{amount}' is not an amount of CPU; write cores such as '2', '0.5' or '500m'.");
     }
 }

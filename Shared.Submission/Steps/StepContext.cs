@@ -14,6 +14,10 @@ internal sealed record StepContext(
 
     public string DriverPodName => Conf.Text("spark.kubernetes.driver.pod.name") ?? Names.DriverPod;
 
+    /// <summary>The template that a setting names; null when it did not come with the submission.</summary>
+    public PodTemplateFile? Template(string path) =>
+        Arguments.Templates.GetValueOrDefault(path.StartsWith("file://", StringComparison.Ordinal) ? path["file://".Length..] : path);
+
     /// <summary>Replaces the two placeholders that values of labels and annotations may have.</summary>
     public string WithoutPlaceholders(string value, string executorId = "") =>
         value.Replace("{{APP_ID}}", Identity.ApplicationId, StringComparison.Ordinal)

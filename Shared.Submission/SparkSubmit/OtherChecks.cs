@@ -1,0 +1,34 @@
+using System.Globalization;
+using Shared.Submission.Conf;
+using Shared.Submission.SparkVersions;
+
+namespace Shared.Submission.SparkSubmit;
+
+/// <summary>What else spark-submit refuses whatever the application asks for.</summary>
+internal static class OtherChecks
+{
+    private const string HeapKey = "spark.driver.extraJavaOptions";
+    private const string SizeKey = "spark.kubernetes.configMap.maxSize";
+    private const string PythonKey = "spark.kubernetes.pyspark.pythonVersion";
+    private const int LargestConfigMap = 1 << 20;
+
+    public static void Apply(SubmittedApplication? application, SortedDictionary<string, string> settings, SparkRelease release, ErrorList errors)
+    {
+        // Source: SparkSubmitCommandBuilder.checkJavaOptions.
+        if (settings.GetValueOrDefault(HeapKey)?.Contains("-Xmx", StringComparison.Ordinal) is true)
+            errors.Add(HeapKey, "sets the heap with -Xmx; set spark.driver.memory instead, from which the container's memory is taken too.");
+
+        // Source: Config.CONFIG_MAP_MAXSIZE.
+        if (release.Has(SparkFeatures.LeadingDashRemoved)
+            && long.TryParse(settings.GetValueOrDefault(SizeKey), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var size)
+            && size > LargestConfigMap)
+            errors.Add(SizeKey, $"'{size}' is more than the {LargestConfigMap} bytes that a ConfigMap can hold.");
+
+        if (!release.Has(SparkFeatures.PythonVersionIgnored) && settings.GetValueOrDefault(PythonKey) is { } version and not "3")
+            errors.Add(PythonKey, $"'{version}' is not supported by Spark {release.Label}; write 3, or nothing.");
+
+        // Source: RPackageUtils.checkAndBuildRPackage, which opens each JAR as a file.
+        if (application?.Type is ResourceType.R && settings.GetValueOrDefault("spark.jars") is { Length: > 0 } jars && jars.Contains("://", StringComparison.Ordinal))
+            errors.Add("spark.jars", "cannot be looked through for R packages, which Spark does with every JAR of an R application; put the JARs into the image's class path.");
+    }
+}

@@ -1,0 +1,25 @@
+namespace Shared.Submission;
+
+/// <summary>What an operator decides for all its applications, and what shows in what is submitted.</summary>
+public sealed record SubmissionOptions
+{
+    public static readonly SubmissionOptions Default = new();
+
+    /// <summary>Becomes <c>spark.master</c>. Drivers do not use it: they find the API server by themselves.</summary>
+    public string ApiServer { get; init; } = "https://kubernetes.default.svc";
+
+    /// <summary>Whether the option <c>--load-spark-defaults</c> is given. Default: no. There is no such file here, so it changes nothing.</summary>
+    public bool LoadSparkDefaults { get; init; }
+
+    /// <summary>Address of each application's UI; null means none. A path in it makes Spark serve its UI below that path.</summary>
+    public string? IngressUrlFormat { get; init; }
+
+    /// <summary>Whether <c>spec.batchScheduler</c> counts. Default: no.</summary>
+    public bool BatchSchedulers { get; init; }
+
+    /// <summary>For applications that name none; null means none.</summary>
+    public string? DefaultBatchScheduler { get; init; }
+
+    /// <summary>Schedulers that use the PodGroups of the scheduler plugins.</summary>
+    public IReadOnlyList<string> KubeSchedulerNames { get; init; } = [];
+}
