@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Shared.Contracts.Schemas;
 
 namespace Shared.Contracts.Core;
 
 /// <summary>Source: <c>core/v1 Container</c>.</summary>
 public sealed record Container : OpenRecord
 {
-    public string? Name { get; init; }
+    [Schema(Required = true)] public string? Name { get; init; }
     public string? Image { get; init; }
     public string? ImagePullPolicy { get; init; }
     public IReadOnlyList<string>? Command { get; init; }
@@ -31,7 +32,7 @@ public sealed record Container : OpenRecord
 public sealed record ContainerPort : OpenRecord
 {
     public string? Name { get; init; }
-    [JsonPropertyName("containerPort")] public int? ContainerPortNumber { get; init; }
+    [Schema(Required = true)][JsonPropertyName("containerPort")] public int? ContainerPortNumber { get; init; }
     public int? HostPort { get; init; }
     public string? HostIP { get; init; }
 

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Shared.Contracts.Schemas;
 
 namespace Shared.Contracts.Core;
 
 /// <summary>Source: <c>core/v1 EnvVar</c>. Of two with one name the later wins.</summary>
 public sealed record EnvVar : OpenRecord
 {
-    public string? Name { get; init; }
+    [Schema(Required = true)] public string? Name { get; init; }
     public string? Value { get; init; }
     public EnvVarSource? ValueFrom { get; init; }
 }
@@ -23,14 +24,14 @@ public sealed record EnvVarSource : OpenRecord
 public sealed record ObjectFieldSelector : OpenRecord
 {
     public string? ApiVersion { get; init; }
-    public string? FieldPath { get; init; }
+    [Schema(Required = true)] public string? FieldPath { get; init; }
 }
 
 /// <summary>Source: <c>core/v1 ConfigMapKeySelector</c> and <c>SecretKeySelector</c>, which have one shape.</summary>
 public sealed record KeySelector : OpenRecord
 {
     public string? Name { get; init; }
-    public string? Key { get; init; }
+    [Schema(Required = true)] public string? Key { get; init; }
     public bool? Optional { get; init; }
 }
 

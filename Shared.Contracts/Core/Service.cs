@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Shared.Contracts.Schemas;
 
 namespace Shared.Contracts.Core;
 
@@ -32,7 +33,7 @@ public sealed record ServiceSpec : OpenRecord
 public sealed record ServicePort : OpenRecord
 {
     public string? Name { get; init; }
-    public int? Port { get; init; }
+    [Schema(Required = true)] public int? Port { get; init; }
     public IntOrString? TargetPort { get; init; }
     public string? Protocol { get; init; }
     public string? AppProtocol { get; init; }

@@ -1,3 +1,5 @@
+using Shared.Contracts.Schemas;
+
 namespace Shared.Contracts.Core;
 
 /// <summary>Source: <c>core/v1 Toleration</c>.</summary>
@@ -15,7 +17,7 @@ public sealed record Toleration : OpenRecord
 /// <summary>Source: <c>core/v1 HostAlias</c>.</summary>
 public sealed record HostAlias : OpenRecord
 {
-    public string? Ip { get; init; }
+    [Schema(Required = true)] public string? Ip { get; init; }
     public IReadOnlyList<string>? Hostnames { get; init; }
 }
 

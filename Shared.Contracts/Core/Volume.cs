@@ -1,9 +1,11 @@
+using Shared.Contracts.Schemas;
+
 namespace Shared.Contracts.Core;
 
 /// <summary>Source: <c>core/v1 Volume</c>; exactly one source is set. Sources without a property of their own pass through.</summary>
 public sealed record Volume : OpenRecord
 {
-    public string? Name { get; init; }
+    [Schema(Required = true)] public string? Name { get; init; }
     public EmptyDirVolumeSource? EmptyDir { get; init; }
     public ConfigMapVolumeSource? ConfigMap { get; init; }
     public SecretVolumeSource? Secret { get; init; }
@@ -48,38 +50,38 @@ public sealed record SecretVolumeSource : OpenRecord
 /// <summary>Source: <c>core/v1 KeyToPath</c>.</summary>
 public sealed record KeyToPath : OpenRecord
 {
-    public string? Key { get; init; }
-    public string? Path { get; init; }
+    [Schema(Required = true)] public string? Key { get; init; }
+    [Schema(Required = true)] public string? Path { get; init; }
     public int? Mode { get; init; }
 }
 
 /// <summary>Source: <c>core/v1 HostPathVolumeSource</c>.</summary>
 public sealed record HostPathVolumeSource : OpenRecord
 {
-    public string? Path { get; init; }
+    [Schema(Required = true)] public string? Path { get; init; }
     public string? Type { get; init; }
 }
 
 /// <summary>Source: <c>core/v1 PersistentVolumeClaimVolumeSource</c>.</summary>
 public sealed record PersistentVolumeClaimVolumeSource : OpenRecord
 {
-    public string? ClaimName { get; init; }
+    [Schema(Required = true)] public string? ClaimName { get; init; }
     public bool? ReadOnly { get; init; }
 }
 
 /// <summary>Source: <c>core/v1 NFSVolumeSource</c>.</summary>
 public sealed record NfsVolumeSource : OpenRecord
 {
-    public string? Server { get; init; }
-    public string? Path { get; init; }
+    [Schema(Required = true)] public string? Server { get; init; }
+    [Schema(Required = true)] public string? Path { get; init; }
     public bool? ReadOnly { get; init; }
 }
 
 /// <summary>Source: <c>core/v1 VolumeMount</c>.</summary>
 public sealed record VolumeMount : OpenRecord
 {
-    public string? Name { get; init; }
-    public string? MountPath { get; init; }
+    [Schema(Required = true)] public string? Name { get; init; }
+    [Schema(Required = true)] public string? MountPath { get; init; }
     public string? SubPath { get; init; }
     public string? SubPathExpr { get; init; }
     public bool? ReadOnly { get; init; }

@@ -1,4 +1,5 @@
 using Shared.Contracts.Core;
+using Shared.Contracts.Schemas;
 using Shared.Contracts.SparkApplications;
 
 namespace Shared.Contracts.ScheduledSparkApplications;
@@ -13,9 +14,9 @@ public sealed record ScheduledSparkApplication : OpenRecord
     public string? Kind { get; init; }
 
     /// <summary>Runs are named <c>{name}-{time}</c>; labels, not annotations, are copied to each run.</summary>
-    public ObjectMeta? Metadata { get; init; }
+    [Schema(Required = true)] public ObjectMeta? Metadata { get; init; }
 
-    public ScheduledSparkApplicationSpec? Spec { get; init; }
+    [Schema(Required = true)] public ScheduledSparkApplicationSpec? Spec { get; init; }
     public ScheduledSparkApplicationStatus? Status { get; init; }
 }
 
@@ -23,13 +24,13 @@ public sealed record ScheduledSparkApplication : OpenRecord
 public sealed record ScheduledSparkApplicationSpec : OpenRecord
 {
     /// <summary>Five fields of cron, a name such as <c>@hourly</c>, or <c>@every 90m</c>; a zone may precede it as <c>CRON_TZ=</c>.</summary>
-    public string? Schedule { get; init; }
+    [Schema(Required = true)] public string? Schedule { get; init; }
 
     /// <summary>IANA name, <c>UTC</c> or <c>Local</c>, the zone of the controller. Absent means <c>Local</c>. A zone in the schedule wins.</summary>
     public string? TimeZone { get; init; }
 
     /// <summary>The job; copied into each run as it is.</summary>
-    public SparkApplicationSpec? Template { get; init; }
+    [Schema(Required = true)] public SparkApplicationSpec? Template { get; init; }
 
     /// <summary>True starts no further runs and leaves those alone that run.</summary>
     public bool? Suspend { get; init; }

@@ -1,4 +1,5 @@
 using Shared.Contracts.Core;
+using Shared.Contracts.Schemas;
 
 namespace Shared.Contracts.ScheduledSparkApplications;
 
@@ -6,10 +7,10 @@ namespace Shared.Contracts.ScheduledSparkApplications;
 public sealed record ScheduledSparkApplicationStatus : OpenRecord
 {
     /// <summary>When the last run was created.</summary>
-    public DateTimeOffset? LastRun { get; init; }
+    [Schema(Nullable = true)] public DateTimeOffset? LastRun { get; init; }
 
     /// <summary>When the next run is due.</summary>
-    public DateTimeOffset? NextRun { get; init; }
+    [Schema(Nullable = true)] public DateTimeOffset? NextRun { get; init; }
 
     public string? LastRunName { get; init; }
 
@@ -29,7 +30,7 @@ public sealed record ScheduledSparkApplicationStatus : OpenRecord
     public long? ObservedGeneration { get; init; }
 
     /// <summary>Keyed by type.</summary>
-    public IReadOnlyList<Condition>? Conditions { get; init; }
+    [Schema(Key = "type")] public IReadOnlyList<Condition>? Conditions { get; init; }
 }
 
 /// <summary>Values of <see cref="ScheduledSparkApplicationStatus.ScheduleState"/>.</summary>

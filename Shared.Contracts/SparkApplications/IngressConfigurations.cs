@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Shared.Contracts.Core;
+using Shared.Contracts.Schemas;
 
 namespace Shared.Contracts.SparkApplications;
 
@@ -15,6 +16,7 @@ public sealed record SparkUIConfiguration : OpenRecord
     /// <summary>Absent means <c>ClusterIP</c>.</summary>
     public string? ServiceType { get; init; }
 
+    /// <summary>Annotations of the Service.</summary>
     public IReadOnlyDictionary<string, string>? ServiceAnnotations { get; init; }
 
     /// <summary>When not empty, instead of the labels for application and submission.</summary>
@@ -31,14 +33,15 @@ public sealed record SparkUIConfiguration : OpenRecord
 public sealed record DriverIngressConfiguration : OpenRecord
 {
     /// <summary>Required; port of the Service and of the driver. Unique among its neighbours.</summary>
-    public int? ServicePort { get; init; }
+    [Schema(Required = true)] public int? ServicePort { get; init; }
 
     /// <summary>Required.</summary>
-    public string? ServicePortName { get; init; }
+    [Schema(Required = true)] public string? ServicePortName { get; init; }
 
     /// <summary>Absent means <c>ClusterIP</c>.</summary>
     public string? ServiceType { get; init; }
 
+    /// <summary>Annotations of the Service.</summary>
     public IReadOnlyDictionary<string, string>? ServiceAnnotations { get; init; }
 
     /// <summary>When not empty, instead of the labels for application and submission.</summary>

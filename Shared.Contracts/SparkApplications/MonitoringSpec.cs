@@ -1,4 +1,5 @@
 using Shared.Contracts.Core;
+using Shared.Contracts.Schemas;
 
 namespace Shared.Contracts.SparkApplications;
 
@@ -6,10 +7,10 @@ namespace Shared.Contracts.SparkApplications;
 public sealed record MonitoringSpec : OpenRecord
 {
     /// <summary>Required. True exports the driver's metrics: scrape annotations, Java agent, port and configuration volume.</summary>
-    public bool? ExposeDriverMetrics { get; init; }
+    [Schema(Required = true)] public bool? ExposeDriverMetrics { get; init; }
 
     /// <summary>Required. True exports the executors' metrics.</summary>
-    public bool? ExposeExecutorMetrics { get; init; }
+    [Schema(Required = true)] public bool? ExposeExecutorMetrics { get; init; }
 
     /// <summary>Content of <c>metrics.properties</c>. Absent means sinks for JMX.</summary>
     public string? MetricsProperties { get; init; }
@@ -25,10 +26,10 @@ public sealed record MonitoringSpec : OpenRecord
 public sealed record PrometheusSpec : OpenRecord
 {
     /// <summary>Required. Path of the agent's jar in the image.</summary>
-    public string? JmxExporterJar { get; init; }
+    [Schema(Required = true)] public string? JmxExporterJar { get; init; }
 
     /// <summary>1024 to 49151. Absent means 8090.</summary>
-    public int? Port { get; init; }
+    [Schema(Minimum = 1024, Maximum = 49151)] public int? Port { get; init; }
 
     /// <summary>Name of the container port. Absent means <c>jmx-exporter</c>.</summary>
     public string? PortName { get; init; }

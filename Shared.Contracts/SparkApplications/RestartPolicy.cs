@@ -1,4 +1,5 @@
 using Shared.Contracts.Core;
+using Shared.Contracts.Schemas;
 
 namespace Shared.Contracts.SparkApplications;
 
@@ -6,17 +7,17 @@ namespace Shared.Contracts.SparkApplications;
 public sealed record RestartPolicy : OpenRecord
 {
     /// <summary>One of <see cref="RestartPolicyTypes"/>. Absent means <c>Never</c>.</summary>
-    public string? Type { get; init; }
+    [Schema(OneOf = [RestartPolicyTypes.Never, RestartPolicyTypes.Always, RestartPolicyTypes.OnFailure])] public string? Type { get; init; }
 
     /// <summary>Submissions after the first that failed. Absent means none.</summary>
-    public int? OnSubmissionFailureRetries { get; init; }
+    [Schema(Minimum = 0)] public int? OnSubmissionFailureRetries { get; init; }
 
     /// <summary>Runs after the first that failed. Absent means none. With <c>Always</c> there is no end.</summary>
-    public int? OnFailureRetries { get; init; }
+    [Schema(Minimum = 0)] public int? OnFailureRetries { get; init; }
 
     /// <summary>Unit: seconds, multiplied by the number of submissions so far. Absent means 5.</summary>
-    public long? OnSubmissionFailureRetryInterval { get; init; }
+    [Schema(Minimum = 1)] public long? OnSubmissionFailureRetryInterval { get; init; }
 
     /// <summary>Unit: seconds, multiplied by the number of submissions so far. Absent means 5.</summary>
-    public long? OnFailureRetryInterval { get; init; }
+    [Schema(Minimum = 1)] public long? OnFailureRetryInterval { get; init; }
 }

@@ -1,4 +1,5 @@
 using Shared.Contracts.Core;
+using Shared.Contracts.Schemas;
 
 namespace Shared.Contracts.SparkApplications;
 
@@ -12,10 +13,10 @@ public sealed record SparkApplication : OpenRecord
     public string? Kind { get; init; }
 
     /// <summary>The name becomes <c>spark.app.name</c> and the stem of all other names; labels are copied to the pods, except those of Kueue.</summary>
-    public ObjectMeta? Metadata { get; init; }
+    [Schema(Required = true)] public ObjectMeta? Metadata { get; init; }
 
     /// <summary>The job. Every edit but one of <c>suspend</c> and <c>timeToLiveSeconds</c> runs it again.</summary>
-    public SparkApplicationSpec? Spec { get; init; }
+    [Schema(Required = true)] public SparkApplicationSpec? Spec { get; init; }
 
     /// <summary>Written by the controller only.</summary>
     public SparkApplicationStatus? Status { get; init; }

@@ -1,4 +1,5 @@
 using Shared.Contracts.Core;
+using Shared.Contracts.Schemas;
 
 namespace Shared.Contracts.SparkApplications;
 
@@ -6,13 +7,13 @@ namespace Shared.Contracts.SparkApplications;
 public sealed record SparkApplicationSpec : OpenRecord
 {
     /// <summary>Language of the job: one of <see cref="ApplicationTypes"/>. Absent means <c>Scala</c>. Decides the memory overhead where Spark decides it by language.</summary>
-    public string? Type { get; init; }
+    [Schema(Required = true, OneOf = [ApplicationTypes.Java, ApplicationTypes.Python, ApplicationTypes.Scala, ApplicationTypes.R])] public string? Type { get; init; }
 
     /// <summary>Spark version of the image, such as <c>4.0.1</c>. Decides which Spark's rules build the driver pod.</summary>
-    public string? SparkVersion { get; init; }
+    [Schema(Required = true)] public string? SparkVersion { get; init; }
 
     /// <summary>Deploy mode: one of <see cref="DeployModes"/>. Absent means <c>cluster</c>.</summary>
-    public string? Mode { get; init; }
+    [Schema(OneOf = [DeployModes.Cluster, DeployModes.Client])] public string? Mode { get; init; }
 
     /// <summary>User to act as towards Hadoop; <c>--proxy-user</c>.</summary>
     public string? ProxyUser { get; init; }
@@ -30,7 +31,7 @@ public sealed record SparkApplicationSpec : OpenRecord
     public string? MainClass { get; init; }
 
     /// <summary>The jar, Python or R file to run, by any URI that Spark understands; <c>local://</c> means inside the image.</summary>
-    public string? MainApplicationFile { get; init; }
+    [Schema(Required = true)] public string? MainApplicationFile { get; init; }
 
     /// <summary>Arguments of the program, in order.</summary>
     public IReadOnlyList<string>? Arguments { get; init; }
@@ -53,8 +54,8 @@ public sealed record SparkApplicationSpec : OpenRecord
     /// </summary>
     public IReadOnlyList<Volume>? Volumes { get; init; }
 
-    public DriverSpec? Driver { get; init; }
-    public ExecutorSpec? Executor { get; init; }
+    [Schema(Required = true)] public DriverSpec? Driver { get; init; }
+    [Schema(Required = true)] public ExecutorSpec? Executor { get; init; }
 
     /// <summary>What the job needs besides its main file.</summary>
     public Dependencies? Deps { get; init; }
@@ -72,7 +73,7 @@ public sealed record SparkApplicationSpec : OpenRecord
     public long? RetryInterval { get; init; }
 
     /// <summary>Major Python version, <c>2</c> or <c>3</c>; Spark reads it before 3.1 only.</summary>
-    public string? PythonVersion { get; init; }
+    [Schema(OneOf = ["2", "3"])] public string? PythonVersion { get; init; }
 
     /// <summary>Part of the heap that is added as memory outside of it, a decimal in a string; <c>spark.kubernetes.memoryOverheadFactor</c>.</summary>
     public string? MemoryOverheadFactor { get; init; }

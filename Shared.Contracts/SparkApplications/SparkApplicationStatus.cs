@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Shared.Contracts.Core;
+using Shared.Contracts.Schemas;
 
 namespace Shared.Contracts.SparkApplications;
 
@@ -13,19 +14,22 @@ public sealed record SparkApplicationStatus : OpenRecord
     [JsonPropertyName("submissionID")] public string? SubmissionId { get; init; }
 
     /// <summary>Begin of the last submission. Absent and null mean the same.</summary>
-    public DateTimeOffset? LastSubmissionAttemptTime { get; init; }
+    [Schema(Nullable = true)] public DateTimeOffset? LastSubmissionAttemptTime { get; init; }
 
     /// <summary>End of the run. Absent and null mean the same.</summary>
-    public DateTimeOffset? TerminationTime { get; init; }
+    [Schema(Nullable = true)] public DateTimeOffset? TerminationTime { get; init; }
 
     /// <summary>Never absent in a status that is written.</summary>
-    public DriverInfo? DriverInfo { get; init; }
+    [Schema(Required = true)] public DriverInfo? DriverInfo { get; init; }
 
     /// <summary>As written; rules read <see cref="State"/>.</summary>
     public ApplicationStateInfo? ApplicationState { get; init; }
 
     /// <summary>Name of each executor to one of <see cref="ExecutorStates"/>.</summary>
     public IReadOnlyDictionary<string, string>? ExecutorState { get; init; }
+
+    /// <summary>Executors of <see cref="ExecutorState"/> that run. Not part of the original API; for the table that kubectl prints.</summary>
+    public int? RunningExecutors { get; init; }
 
     /// <summary>Runs whose submission succeeded.</summary>
     public int? ExecutionAttempts { get; init; }
@@ -40,7 +44,7 @@ public sealed record SparkApplicationStatus : OpenRecord
     public string? SpecRevision { get; init; }
 
     /// <summary>Keyed by type.</summary>
-    public IReadOnlyList<Condition>? Conditions { get; init; }
+    [Schema(Key = "type")] public IReadOnlyList<Condition>? Conditions { get; init; }
 
     /// <summary>Why the application failed or waits. Absent while there is nothing to explain.</summary>
     public Diagnosis? Diagnosis { get; init; }
@@ -66,7 +70,7 @@ public sealed record SparkApplicationStatus : OpenRecord
 public sealed record ApplicationStateInfo : OpenRecord
 {
     /// <summary>A text of <see cref="ApplicationStates"/>; any other survives reading and writing.</summary>
-    public string? State { get; init; }
+    [Schema(Required = true)] public string? State { get; init; }
 
     public string? ErrorMessage { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Shared.Contracts.Core;
+using Shared.Contracts.Schemas;
 
 namespace Shared.Contracts.SparkApplications;
 
@@ -10,7 +11,7 @@ public abstract record SparkPodSpec : OpenRecord
     public PodTemplateSpec? Template { get; init; }
 
     /// <summary>Task slots. Unit: whole cores. Absent means 1; <c>spark.{role}.cores</c>.</summary>
-    public int? Cores { get; init; }
+    [Schema(Minimum = 1)] public int? Cores { get; init; }
 
     /// <summary>CPU limit, a quantity; <c>spark.kubernetes.{role}.limit.cores</c>. Absent means no limit.</summary>
     public string? CoreLimit { get; init; }

@@ -1,4 +1,5 @@
 using Shared.Contracts.Core;
+using Shared.Contracts.Schemas;
 using Shared.Contracts.SparkApplications;
 
 namespace Shared.Contracts.SparkConnects;
@@ -13,9 +14,9 @@ public sealed record SparkConnect : OpenRecord
     public string? Kind { get; init; }
 
     /// <summary>At most 56 characters, so that <c>{name}-server</c> is a name of a Service.</summary>
-    public ObjectMeta? Metadata { get; init; }
+    [Schema(Required = true)] public ObjectMeta? Metadata { get; init; }
 
-    public SparkConnectSpec? Spec { get; init; }
+    [Schema(Required = true)] public SparkConnectSpec? Spec { get; init; }
     public SparkConnectStatus? Status { get; init; }
 }
 
@@ -23,7 +24,7 @@ public sealed record SparkConnect : OpenRecord
 public sealed record SparkConnectSpec : OpenRecord
 {
     /// <summary>Spark version of the image, such as <c>4.0.1</c>.</summary>
-    public string? SparkVersion { get; init; }
+    [Schema(Required = true)] public string? SparkVersion { get; init; }
 
     /// <summary>Image of all pods; needed unless both templates have one.</summary>
     public string? Image { get; init; }
@@ -34,8 +35,8 @@ public sealed record SparkConnectSpec : OpenRecord
     /// <summary>Spark properties. Some keys are refused at admission.</summary>
     public IReadOnlyDictionary<string, string>? SparkConf { get; init; }
 
-    public SparkConnectServerSpec? Server { get; init; }
-    public SparkConnectExecutorSpec? Executor { get; init; }
+    [Schema(Required = true)] public SparkConnectServerSpec? Server { get; init; }
+    [Schema(Required = true)] public SparkConnectExecutorSpec? Executor { get; init; }
     public DynamicAllocation? DynamicAllocation { get; init; }
 }
 
@@ -43,7 +44,7 @@ public sealed record SparkConnectSpec : OpenRecord
 public abstract record SparkConnectPodSpec : OpenRecord
 {
     /// <summary>Task slots. Unit: whole cores.</summary>
-    public int? Cores { get; init; }
+    [Schema(Minimum = 1)] public int? Cores { get; init; }
 
     /// <summary>Heap: a whole number with a suffix of Java's notation, such as <c>4g</c>.</summary>
     public string? Memory { get; init; }
@@ -63,5 +64,5 @@ public sealed record SparkConnectServerSpec : SparkConnectPodSpec
 public sealed record SparkConnectExecutorSpec : SparkConnectPodSpec
 {
     /// <summary>How many; zero is allowed. <c>spark.executor.instances</c>.</summary>
-    public int? Instances { get; init; }
+    [Schema(Minimum = 0)] public int? Instances { get; init; }
 }

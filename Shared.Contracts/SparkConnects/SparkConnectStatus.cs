@@ -1,4 +1,5 @@
 using Shared.Contracts.Core;
+using Shared.Contracts.Schemas;
 
 namespace Shared.Contracts.SparkConnects;
 
@@ -6,7 +7,7 @@ namespace Shared.Contracts.SparkConnects;
 public sealed record SparkConnectStatus : OpenRecord
 {
     /// <summary>Keyed by type.</summary>
-    public IReadOnlyList<Condition>? Conditions { get; init; }
+    [Schema(Key = "type")] public IReadOnlyList<Condition>? Conditions { get; init; }
 
     /// <summary>One of <see cref="SparkConnectStates"/>; any other text survives reading and writing.</summary>
     public string? State { get; init; }
