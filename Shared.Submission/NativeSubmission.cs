@@ -1,3 +1,4 @@
+using Shared.Admission.Mutation;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission.Arguments;
 using Shared.Submission.Preparation;
@@ -21,15 +22,29 @@ public static class NativeSubmission
         if (arguments is null)
             return new SubmissionResult.Refused([.. argumentErrors]);
 
+        try
+        {
+            return Complete(application, prepared, arguments, release, identity, warning);
+        }
+        catch (PodRefusedException refused)
+        {
+            return new SubmissionResult.Refused([new SubmissionError(refused.Path, refused.Reason)]);
+        }
+    }
+
+    // The mutations read the application as it is stored, as the webhook does; the copy that was prepared is for spark-submit alone.
+    private static SubmissionResult Complete(
+        SparkApplication stored, SparkApplication prepared, SparkSubmitArguments arguments, SparkRelease release, SubmissionIdentity identity, string? warning)
+    {
         var survival = TemplateSurvival.Of(prepared, release);
-        var complete = ExecutorCompletion.Apply(arguments, prepared, identity, survival);
+        var complete = ExecutorCompletion.Apply(arguments, stored, identity, survival);
         var (objects, errors) = SparkSubmission.Plan(complete, release, SparkIdentity.Of(identity));
 
         return objects is null
             ? new SubmissionResult.Refused([.. errors])
             : new SubmissionResult.Rendered(
-                DriverCompletion.Of(objects.Driver, prepared, objects.Namespace),
-                [.. objects.Companions.Select(companion => CompanionCompletion.Of(companion, prepared, objects.Namespace))],
+                DriverCompletion.Of(objects.Driver, stored, objects.Namespace),
+                [.. objects.Companions.Select(companion => CompanionCompletion.Of(companion, stored, objects.Namespace))],
                 objects.ApplicationId,
                 release,
                 survival.NeedsPodWebhook,

@@ -59,7 +59,7 @@ internal static class YuniKornGroups
 
         Add("nodeSelector", Map(spec.NodeSelector.Plus([.. pod.NodeSelector.OrEmpty().Select(entry => (entry.Key, entry.Value))])));
         Add("tolerations", pod.Tolerations is { Count: > 0 } ? new JsonArray([.. pod.Tolerations.Select(ContractsJson.ToNode)]) : null);
-        Add("affinity", pod.Affinity is { } affinity ? JsonNode.Parse(affinity.GetRawText()) : null);
+        Add("affinity", pod.Affinity is { } affinity ? AffinityText.Of(affinity) : null);
         Add("labels", Map(labels));
         return group;
 

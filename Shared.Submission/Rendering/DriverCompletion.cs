@@ -1,3 +1,4 @@
+using Shared.Admission.Mutation;
 using Shared.Contracts.Core;
 using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
@@ -11,7 +12,7 @@ internal static class DriverCompletion
 {
     public static Pod Of(Pod driver, SparkApplication application, string @namespace)
     {
-        var complete = PodCompletion.Apply(driver, application, SparkRoles.Driver).WithLabel(Labels.Rendered, Labels.True);
+        var complete = PodCompletion.Apply(driver, application, SparkRole.Driver).WithLabel(Labels.Rendered, Labels.True);
         var named = complete with { Metadata = complete.Metadata! with { Namespace = @namespace } };
 
         return named with

@@ -1,3 +1,5 @@
+using Shared.Admission.Mutation;
+using Shared.Contracts.Core;
 using Shared.Contracts.Names;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission.Arguments;
@@ -15,7 +17,7 @@ internal static class ExecutorCompletion
         if (!arguments.Templates[path].TryRead(out var template, out _))
             return arguments;
 
-        var complete = PodCompletion.Apply(template, application, SparkRoles.Executor);
+        var complete = PodCompletion.Apply(WithContainer(template), application, SparkRole.Executor);
 
         // Executors that need the webhook must be seen by it, and it looks away from pods with this label.
         if (survival.NeedsPodWebhook.IsEmpty)
@@ -27,4 +29,9 @@ internal static class ExecutorCompletion
             Templates = new Dictionary<string, PodTemplateFile>(arguments.Templates) { [path] = PodTemplateFile.Of(complete) },
         };
     }
+
+    // Spark starts from an empty container when the template has none; the mutations need one to work on.
+    private static Pod WithContainer(Pod template) => template.Spec?.Containers.OrEmpty().Count > 0
+        ? template
+        : template with { Spec = (template.Spec ?? new PodSpec()) with { Containers = [new Container { Name = ContainerNames.Executor }] } };
 }
