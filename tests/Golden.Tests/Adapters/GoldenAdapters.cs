@@ -1,0 +1,24 @@
+namespace Golden.Tests.Adapters;
+
+/// <summary>Which adapters answer for which set. Every set of the recordings is here, but for <c>kube-api</c>, which is replayed by its own tool.</summary>
+internal static class GoldenAdapters
+{
+    private static readonly (string Set, IGoldenAdapter[] Adapters)[] BySet =
+    [
+        ("admission", [new Unanswered("driver", "executor") { Lines = ["verdicts.jsonl", "quota.jsonl", "other-kinds.jsonl"] }]),
+        ("admission-gated", [new Unanswered("driver", "executor")]),
+        ("admission-spark", [new Unanswered("driver", "executor")]),
+        ("cron", [new Unanswered { Lines = ["cases.jsonl"] }]),
+        ("helm", [new Unanswered("objects")]),
+        ("lifecycle", [new Unanswered("transitions", "events", "writes")]),
+        ("metrics", [new Unanswered("metrics")]),
+        ("operator", [new Unanswered("stored", "conf", "templates", "transitions", "events", "writes")]),
+        ("operator-gated", [new Unanswered("stored", "conf", "templates", "transitions", "events", "writes")]),
+        ("operator-spark", [new SparkObjectsAdapter()]),
+        ("spark", [new SparkObjectsAdapter()]),
+    ];
+
+    public static IEnumerable<string> Sets => BySet.Select(entry => entry.Set);
+
+    public static IEnumerable<IGoldenAdapter> For(string set) => BySet.Single(entry => entry.Set == set).Adapters;
+}
