@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Shared.Contracts.SparkApplications;
 
 namespace Controller;

@@ -4,9 +4,7 @@ using Controller.Events;
 using Controller.Observing;
 using Controller.Recording;
 using Controller.SparkApplications;
-using Microsoft.Extensions.Logging;
 using Shared.Contracts.Serialization;
-using Shared.Contracts.SparkApplications;
 
 namespace Controller;
 
