@@ -9,6 +9,13 @@ internal sealed class ErrorList
 
     public IReadOnlyList<SubmissionError> All => _errors;
 
+    /// <summary>What was read as text and refused need not be refused again as a number.</summary>
+    public void AddUnlessKnown(string path, string message)
+    {
+        if (!_errors.Exists(error => error.Path == path))
+            Add(path, message);
+    }
+
     public void Add(string path, string message) => Add(new SubmissionError(path, message));
 
     /// <summary>Something that only a JVM can do.</summary>

@@ -47,7 +47,7 @@ internal sealed class SparkConf(
         if (MemorySize.TryParse(negative ? text[1..] : text, MemorySize.MiB, release.Has(SparkFeatures.BinarySuffixes), out var size))
             return negative ? -size : size;
 
-        errors.Add(key, $"'{text}' is not a memory size; write digits and one of b, k, m, g, t, p, such as '4g'.");
+        errors.AddUnlessKnown(key, $"'{text}' is not a memory size; write digits and one of b, k, m, g, t, p, such as '4g'.");
         return null;
     }
 
@@ -81,7 +81,7 @@ internal sealed class SparkConf(
         if (int.TryParse(JavaText.Trim(text), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             return number;
 
-        errors.Add(key, $"'{text}' is not a whole number.");
+        errors.AddUnlessKnown(key, $"'{text}' is not a whole number.");
         return null;
     }
 }
