@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Errors;
+using LocalCluster.Json;
+using LocalCluster.Kinds;
+
+namespace LocalCluster.Access;
+
+/// <summary>The kinds that are questions: the answer is the object itself, and nothing is stored.</summary>
+internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens)
+{
+    /// <summary>Null if the kind is no review.</summary>
+    public JsonObject? Answer(ApiRequest request, ResourceKind kind, RequestTarget target, JsonObject review)
+    {
+        switch (kind.Kind)
+        {
+            case "SelfSubjectAccessReview":
+                review["status"] = Access(request.User, review.ObjectAt("spec"));
+                return review;
+            case "SubjectAccessReview" or "LocalSubjectAccessReview":
+                var subject = review.ObjectAt("spec");
+                if (kind.Kind.StartsWith("Local", StringComparison.Ordinal) && subject.ObjectAt("resourceAttributes") is { } local)
+                    local.Default("namespace", target.Namespace ?? "");
+                review["status"] = Access(new UserInfo(subject.TextAt("user") ?? "", [.. subject?["groups"].Texts() ?? []]), subject);
+                return review;
+            case "SelfSubjectRulesReview":
+                review["status"] = Rules(request.User, review.TextAt("spec", "namespace")
+                    ?? throw Refusals.BadRequest("no namespace on request"));
+                return review;
+            case "SelfSubjectReview":
+                var user = new JsonObject { ["username"] = request.User.Name };
+                if (!request.User.Groups.IsDefaultOrEmpty)
+                    user["groups"] = new JsonArray([.. request.User.Groups]);
+                review["status"] = new JsonObject { ["userInfo"] = user };
+                return review;
+            case "TokenReview":
+                review["status"] = Token(review.TextAt("spec", "token") ?? "");
+                return review;
+            default:
+                return null;
+        }
+    }
+
+    private JsonObject Access(UserInfo user, JsonObject? spec)
+    {
+        var question = spec.ObjectAt("nonResourceAttributes") is { } path
+            ? new AccessQuestion(path.TextAt("verb") ?? "", "", "", "", "", "", path.TextAt("path") ?? "")
+            : spec.ObjectAt("resourceAttributes") is { } resource
+                ? new AccessQuestion(resource.TextAt("verb") ?? "", resource.TextAt("group") ?? "", resource.TextAt("resource") ?? "",
+                    resource.TextAt("subresource") ?? "", resource.TextAt("namespace") ?? "", resource.TextAt("name") ?? "")
+                : throw Refusals.BadRequest("spec.resourceAttributes or spec.nonResourceAttributes must be given");
+        return authorizer.Allows(user, question)
+            ? new JsonObject { ["allowed"] = true, ["reason"] = user.Groups.Contains("system:masters") ? "" : "RBAC: allowed" }
+            : new JsonObject { ["allowed"] = false };
+    }
+
+    private JsonObject Rules(UserInfo user, string @namespace)
+    {
+        var rules = authorizer.RulesFor(user, @namespace).ToList();
+        var all = new JsonObject { ["verbs"] = new JsonArray("*"), ["apiGroups"] = new JsonArray("*"), ["resources"] = new JsonArray("*") };
+        var everywhere = new JsonObject { ["verbs"] = new JsonArray("*"), ["nonResourceURLs"] = new JsonArray("*") };
+        var isMaster = user.Groups.Contains("system:masters");
+        return new JsonObject
+        {
+            ["resourceRules"] = new JsonArray([.. (isMaster ? [all] : rules.Where(r => r.ContainsKey("resources"))).Select(r => r.DeepClone())]),
+            ["nonResourceRules"] = new JsonArray([.. (isMaster ? [everywhere] : rules.Where(r => r.ContainsKey("nonResourceURLs"))).Select(r => r.DeepClone())]),
+            ["incomplete"] = false,
+        };
+    }
+
+    private JsonObject Token(string token)
+    {
+        if (tokens.Verify(token) is not { } identity)
+            return new JsonObject { ["user"] = new JsonObject(), ["error"] = "[invalid bearer token, service account token is not valid]" };
+        var extra = new JsonObject { ["authentication.kubernetes.io/credential-id"] = new JsonArray($"JTI={identity.TokenId}") };
+        return new JsonObject
+        {
+            ["authenticated"] = true,
+            ["user"] = new JsonObject
+            {
+                ["username"] = identity.User.Name,
+                ["uid"] = identity.Uid,
+                ["groups"] = new JsonArray([.. identity.User.Groups]),
+                ["extra"] = extra,
+            },
+            ["audiences"] = new JsonArray([.. identity.Audiences]),
+        };
+    }
+}
