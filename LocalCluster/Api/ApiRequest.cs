@@ -1,0 +1,30 @@
+using LocalCluster.Errors;
+
+namespace LocalCluster.Api;
+
+/// <summary>A request after authentication, wherever it came from.</summary>
+internal sealed record ApiRequest(string Method, string Path, QueryParameters Query, UserInfo User)
+{
+    public ReadOnlyMemory<byte> Body { get; init; }
+    public string ContentType { get; init; } = "";
+    public string Accept { get; init; } = "";
+    public string UserAgent { get; init; } = "";
+
+    /// <summary>Gathers what becomes <c>Warning</c> headers.</summary>
+    public List<string> Warnings { get; } = [];
+
+    public string FieldManager =>
+        Query.Get("fieldManager") is { Length: > 0 } named ? named
+        : UserAgent.Length == 0 ? "unknown"
+        : UserAgent.Split('/', 2)[0];
+
+    public bool IsDryRun => ReadDryRun(Query.All("dryRun"));
+
+    public static bool ReadDryRun(IReadOnlyList<string> values) => values switch
+    {
+        [] or [""] => false,
+        ["All"] => true,
+        _ => throw Refusals.Of(422, "Invalid", $" \"\" is invalid: dryRun: Unsupported value: [{string.Join(",", values.Select(v => $"\"{v}\""))}]: supported values: \"All\"",
+            new System.Text.Json.Nodes.JsonObject()),
+    };
+}

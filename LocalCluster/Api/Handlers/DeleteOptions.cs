@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LocalCluster.Errors;
+using LocalCluster.Json;
+using LocalCluster.Kinds;
+
+namespace LocalCluster.Api.Handlers;
+
+/// <summary>How to delete. Read from the body or, only if there is none, from the query.</summary>
+internal sealed record DeleteOptions(long? GracePeriodSeconds, string? Propagation, string? Uid, string? ResourceVersion, bool IsDryRun)
+{
+    public static DeleteOptions Read(ApiRequest request)
+    {
+        var options = request.Body.IsEmpty ? FromQuery(request) : FromBody(request);
+        if (options.Propagation is not (null or "" or "Background" or "Foreground" or "Orphan"))
+        {
+            throw WriteSupport.OptionsRefusal("DeleteOptions",
+                Cause.NotSupported("propagationPolicy", options.Propagation, ["Background", "Foreground", "Orphan", "nil"]));
+        }
+
+        return options;
+    }
+
+    public void Check(ResourceKind kind, JsonObject o)
+    {
+        var metadata = o.ObjectAt("metadata");
+        if (Uid is not null && Uid != metadata.TextAt("uid"))
+            throw Refusals.Precondition(kind, metadata.TextAt("name")!, $"the UID in the precondition ({Uid}) does not match the UID in record ({metadata.TextAt("uid")}). The object might have been deleted and then recreated");
+        if (ResourceVersion is not null && ResourceVersion != metadata.TextAt("resourceVersion"))
+            throw Refusals.Precondition(kind, metadata.TextAt("name")!, $"the ResourceVersion in the precondition ({ResourceVersion}) does not match the ResourceVersion in record ({metadata.TextAt("resourceVersion")}). The object might have been modified");
+    }
+
+    /// <summary>The two policies that the collector carries out are finalizers until it has.</summary>
+    public void AddFinalizer(JsonObject metadata)
+    {
+        var finalizer = Propagation switch { "Foreground" => "foregroundDeletion", "Orphan" => "orphan", _ => null };
+        if (finalizer is not null)
+            ObjectIdentity.AddFinalizer(metadata, finalizer);
+    }
+
+    public JsonObject ToJson()
+    {
+        var options = new JsonObject { ["kind"] = "DeleteOptions", ["apiVersion"] = "meta.k8s.io/v1" };
+        if (GracePeriodSeconds is { } grace)
+            options["gracePeriodSeconds"] = grace;
+        if (Uid is not null || ResourceVersion is not null)
+        {
+            var preconditions = options.Ensure("preconditions");
+            if (Uid is not null)
+                preconditions["uid"] = Uid;
+            if (ResourceVersion is not null)
+                preconditions["resourceVersion"] = ResourceVersion;
+        }
+
+        if (!string.IsNullOrEmpty(Propagation))
+            options["propagationPolicy"] = Propagation;
+        if (IsDryRun)
+            options["dryRun"] = new JsonArray("All");
+        return options;
+    }
+
+    private static DeleteOptions FromQuery(ApiRequest request) =>
+        new(request.Query.Number("gracePeriodSeconds"), request.Query.Get("propagationPolicy"), null, null, request.IsDryRun);
+
+    private static DeleteOptions FromBody(ApiRequest request)
+    {
+        try
+        {
+            var body = JsonReading.Parse(request.Body.Span);
+            var dryRun = body?["dryRun"].Texts().ToList() ?? [];
+            return new(body.NumberAt("gracePeriodSeconds"), body.TextAt("propagationPolicy"), body.TextAt("preconditions", "uid"),
+                body.TextAt("preconditions", "resourceVersion"), ApiRequest.ReadDryRun(dryRun));
+        }
+        catch (JsonException e)
+        {
+            throw Refusals.BadRequest($"couldn't get version/kind; json parse error: {e.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refusals.BadRequest("couldn't get version/kind; json parse error: DeleteOptions is not an object");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using LocalCluster.Errors;
+using LocalCluster.Json;
+using LocalCluster.Kinds;
+using LocalCluster.Tables;
+
+namespace LocalCluster.Api.Handlers;
+
+/// <summary>Get, list and watch, in the form that the client accepts: objects, metadata only, or a table.</summary>
+internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
+{
+    private static readonly byte[] Comma = ","u8.ToArray();
+    private static readonly byte[] End = "]}\n"u8.ToArray();
+    private static readonly byte[] NewLine = "\n"u8.ToArray();
+
+    public ApiReply Answer(ApiRequest request, ResourceKind kind, RequestTarget target, CancellationToken cancellationToken)
+    {
+        var form = AcceptedForm.Read(request.Accept);
+        if (request.Query.Flag("watch"))
+        {
+            var lines = watches.Open(kind, target, request.Query, cancellationToken);
+            return new StreamReply(200, Lines(request, kind, form, lines, cancellationToken), "application/json");
+        }
+
+        if (target.Name is { } name)
+        {
+            var stored = cluster.Store.Find(WriteSupport.Key(kind, target, name)) ?? throw Refusals.NotFound(kind, name);
+            return form.Kind is ObjectFormKind.Object
+                ? new BytesReply(200, [ObjectForm.ServedBytes(kind, stored), NewLine])
+                : new JsonReply(200, form.Convert(cluster, request, kind, ObjectForm.Served(kind, stored)));
+        }
+
+        return form.Kind is ObjectFormKind.Object ? List(kind, lists.Read(kind, target, request.Query)) : Converted(request, kind, form, lists.Read(kind, target, request.Query));
+    }
+
+    /// <summary>The answer of a write, in the accepted form; a Status stays what it is.</summary>
+    public ApiReply Shown(ApiRequest request, ResourceKind kind, WriteOutcome outcome)
+    {
+        var form = AcceptedForm.Read(request.Accept);
+        var body = form.Kind is ObjectFormKind.Object || outcome.IsStatus || outcome.Body is not JsonObject o
+            ? outcome.Body : form.Convert(cluster, request, kind, o);
+        return new JsonReply(outcome.Status, body);
+    }
+
+    private static BytesReply List(ResourceKind kind, ListPage page)
+    {
+        var head = $"{{\"kind\":\"{kind.ListKind}\",\"apiVersion\":\"{kind.ApiVersion}\",\"metadata\":{Metadata(page).ToText()},\"items\":[";
+        var pieces = new List<ReadOnlyMemory<byte>>(2 + page.Items.Count * 3) { Encoding.UTF8.GetBytes(head) };
+        for (var i = 0; i < page.Items.Count; i++)
+        {
+            if (i > 0)
+                pieces.Add(Comma);
+            pieces.AddRange(ObjectForm.ListElement(kind, page.Items[i]));
+        }
+
+        pieces.Add(End);
+        return new BytesReply(200, pieces);
+    }
+
+    private JsonReply Converted(ApiRequest request, ResourceKind kind, AcceptedForm form, ListPage page)
+    {
+        var objects = page.Items.Select(stored => ObjectForm.Served(kind, stored));
+        return new JsonReply(200, form.ConvertList(cluster, request, kind, objects, Metadata(page)));
+    }
+
+    private static JsonObject Metadata(ListPage page)
+    {
+        var metadata = new JsonObject { ["resourceVersion"] = page.Revision.ToString(CultureInfo.InvariantCulture) };
+        if (page.Continue is not null)
+            metadata["continue"] = page.Continue;
+        if (page.Remaining is { } remaining)
+            metadata["remainingItemCount"] = remaining;
+        return metadata;
+    }
+
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Lines(
+        ApiRequest request, ResourceKind kind, AcceptedForm form, IAsyncEnumerable<WatchLine> lines, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var isFirst = true;
+        await foreach (var line in lines.WithCancellation(cancellationToken))
+        {
+            yield return Line(request, kind, form, line, isFirst);
+            isFirst = false;
+        }
+    }
+
+    private byte[] Line(ApiRequest request, ResourceKind kind, AcceptedForm form, WatchLine line, bool isFirst)
+    {
+        var body = line switch
+        {
+            { Object: { } stored } when form.Kind is ObjectFormKind.Object => ObjectForm.ServedBytes(kind, stored),
+            { Object: { } stored } => form.Convert(cluster, request, kind, ObjectForm.Served(kind, stored), withColumns: isFirst).ToUtf8(),
+            { Other: { } other } when line.Type is "BOOKMARK" && form.Kind is not ObjectFormKind.Object => form.Bookmark(other).ToUtf8(),
+            _ => line.Other!.ToUtf8(),
+        };
+        var head = Encoding.UTF8.GetBytes($"{{\"type\":\"{line.Type}\",\"object\":");
+        var result = new byte[head.Length + body.Length + 2];
+        head.CopyTo(result, 0);
+        body.Span.CopyTo(result.AsSpan(head.Length));
+        "}\n"u8.CopyTo(result.AsSpan(head.Length + body.Length));
+        return result;
+    }
+}

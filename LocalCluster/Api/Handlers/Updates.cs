@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Admission;
+using LocalCluster.Errors;
+using LocalCluster.Json;
+using LocalCluster.Kinds;
+using LocalCluster.Kinds.Rules;
+using LocalCluster.Storage;
+
+namespace LocalCluster.Api.Handlers;
+
+/// <summary>PUT and every PATCH: read, change, admit, write, and again if somebody was faster.</summary>
+internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
+{
+    // As often as a real server tries a patch again.
+    private const int Attempts = 5;
+
+    /// <param name="request">What was asked.</param>
+    /// <param name="kind">The kind of the object.</param>
+    /// <param name="target">What the path names, the subresource included.</param>
+    /// <param name="change">From the present object to the wanted one.</param>
+    /// <param name="options">As webhooks see them.</param>
+    /// <param name="isPatch">A patch speaks about parts, a PUT about all.</param>
+    /// <param name="cancellationToken">Ends webhook calls.</param>
+    public async Task<WriteOutcome> UpdateAsync(
+        ApiRequest request, ResourceKind kind, RequestTarget target, Func<JsonObject, JsonObject> change, JsonObject options, bool isPatch, CancellationToken cancellationToken)
+    {
+        var key = WriteSupport.Key(kind, target, target.Name!);
+        for (var attempt = 1; ; attempt++)
+        {
+            var stored = cluster.Store.Find(key) ?? throw Refusals.NotFound(kind, target.Name!);
+            var outcome = await TryAsync(request, kind, target, stored, change, options, isPatch, cancellationToken);
+            if (outcome is not null)
+                return outcome;
+            if (attempt == Attempts)
+                throw Refusals.Modified(kind, target.Name!);
+        }
+    }
+
+    private async Task<WriteOutcome?> TryAsync(
+        ApiRequest request, ResourceKind kind, RequestTarget target, StoredObject stored, Func<JsonObject, JsonObject> change,
+        JsonObject options, bool isPatch, CancellationToken cancellationToken)
+    {
+        var old = ObjectForm.Served(kind, stored);
+        var content = change(old.Clone());
+        ObjectIdentity.Continue(kind, target, old, content, isPatch);
+        content = ForSubresource(kind, target.Subresource, old, content);
+        WriteSupport.Normalize(kind, content);
+
+        var context = new AdmissionContext
+        {
+            Request = request,
+            Kind = kind,
+            Operation = "UPDATE",
+            Namespace = kind.Namespaced ? target.Namespace! : kind.Plural is "namespaces" ? target.Name! : "",
+            Name = target.Name!,
+            Subresource = target.Subresource ?? "",
+            Object = content,
+            Old = old,
+            IsDryRun = request.IsDryRun,
+            Options = options,
+            Normalize = o => WriteSupport.Normalize(kind, o),
+        };
+        CountGeneration(kind, target.Subresource, old, content);
+        await AdmissionSteps.RunAsync(admission.Mutating, context, cancellationToken);
+        content = context.Object!;
+        CountGeneration(kind, target.Subresource, old, content);
+        ObjectValidation.Check(kind, old, content);
+        request.Warnings.AddRange(kind.Rules.Warn?.Invoke(content) ?? []);
+        await AdmissionSteps.RunAsync(admission.Validating, context, cancellationToken);
+
+        if (JsonNode.DeepEquals(old, content))
+            return new WriteOutcome(200, old);
+        if (request.IsDryRun)
+            return new WriteOutcome(200, content);
+        return Commit(kind, stored, old, content);
+    }
+
+    private WriteOutcome? Commit(ResourceKind kind, StoredObject stored, JsonObject old, JsonObject content)
+    {
+        // The last finalizer went: nobody but the deletion is left, and watchers see only that.
+        if (Deletions.IsReady(kind, content))
+        {
+            var removed = cluster.Store.Delete(stored.Key, stored, ObjectForm.ToStore(kind, ObjectForm.Canonical(kind, content.Clone())));
+            if (removed is null)
+                return null;
+            if (kind.Plural is "customresourcedefinitions")
+                cluster.ReloadKinds();
+            content.Ensure("metadata")["resourceVersion"] = old["metadata"]!["resourceVersion"]!.DeepClone();
+            return new WriteOutcome(200, content);
+        }
+
+        var written = WriteSupport.Store(cluster, kind, stored.Key, stored, content);
+        return written is null ? null : new WriteOutcome(200, ObjectForm.Served(kind, written));
+    }
+
+    /// <summary>Each part of an object is written through its own door only.</summary>
+    private static JsonObject ForSubresource(ResourceKind kind, string? subresource, JsonObject old, JsonObject content)
+    {
+        switch (subresource)
+        {
+            case null or "":
+                if (kind.IsCustom ? kind.HasSubresource("status") : kind.Rules.PrepareUpdate is null && kind.HasSubresource("status"))
+                    StatusRules.Keep(old, content);
+                kind.Rules.PrepareUpdate?.Invoke(old, content);
+                return content;
+            case "status" when kind.IsCustom:
+                return WithStatus(old.Clone(), content);
+            case "status":
+                // Built-in kinds let labels and annotations through this door too.
+                var result = WithStatus(old.Clone(), content);
+                foreach (var name in new[] { "labels", "annotations" })
+                {
+                    if (content["metadata"]?[name] is { } value)
+                        result["metadata"]![name] = value.DeepClone();
+                    else
+                        _ = result.ObjectAt("metadata")!.Remove(name);
+                }
+
+                return result;
+            default:
+                return content;
+        }
+    }
+
+    private static JsonObject WithStatus(JsonObject o, JsonObject content)
+    {
+        if (content["status"] is { } status)
+            o["status"] = status.DeepClone();
+        else
+            _ = o.Remove("status");
+        return o;
+    }
+
+    private static void CountGeneration(ResourceKind kind, string? subresource, JsonObject old, JsonObject content)
+    {
+        if (!kind.Rules.CountsGeneration || old.NumberAt("metadata", "generation") is not { } generation)
+            return;
+        var hasStatus = kind.HasSubresource("status");
+        if (subresource is "status" && hasStatus)
+            return;
+        var changed = !JsonNode.DeepEquals(Counted(old, hasStatus), Counted(content, hasStatus));
+        content.Ensure("metadata")["generation"] = changed ? generation + 1 : generation;
+    }
+
+    private static JsonObject Counted(JsonObject o, bool hasStatus)
+    {
+        var copy = o.Clone();
+        _ = copy.Remove("metadata");
+        if (hasStatus)
+            _ = copy.Remove("status");
+        return copy;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using LocalCluster.Errors;
+using LocalCluster.Kinds;
+using LocalCluster.Storage;
+
+namespace LocalCluster.Api.Handlers;
+
+/// <summary>One line of a watch. <paramref name="Object"/> is null where <paramref name="Other"/> stands: bookmarks and errors.</summary>
+internal sealed record WatchLine(string Type, StoredObject? Object, JsonObject? Other = null);
+
+/// <summary>Watches: what was missed, then what happens, seen through the selectors.</summary>
+internal sealed class Watches(Cluster cluster)
+{
+    private static readonly TimeSpan BookmarkEvery = TimeSpan.FromSeconds(60);
+
+    /// <summary>Checks the options now, so that a bad request is refused before the stream begins.</summary>
+    public IAsyncEnumerable<WatchLine> Open(ResourceKind kind, RequestTarget target, QueryParameters query, CancellationToken cancellationToken)
+    {
+        var options = WatchOptions.Read(kind, target, query, cluster.Identities);
+        var subscription = cluster.Store.Subscribe(kind.Shelf, options.After);
+        return Follow(kind, options, subscription, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<WatchLine> Follow(
+        ResourceKind kind, WatchOptions options, Subscription? subscription, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (subscription is null)
+        {
+            yield return new WatchLine("ERROR", null, Refusals.Status(410, "Expired", $"too old resource version: {options.After} ({cluster.Store.Revision})"));
+            yield break;
+        }
+
+        using var left = subscription;
+        foreach (var line in Beginning(kind, options, subscription))
+            yield return line;
+
+        var ends = cluster.Clock.GetUtcNow() + options.Timeout;
+        var bookmark = cluster.Clock.GetUtcNow() + BookmarkEvery;
+        var last = subscription.Start.Revision;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var now = cluster.Clock.GetUtcNow();
+            if (now >= ends)
+                yield break;
+            var until = options.Bookmarks && bookmark < ends ? bookmark : ends;
+            var waited = await WaitAsync(subscription, until - now, cancellationToken);
+            if (waited is Waited.Ended)
+                yield break;
+            if (waited is Waited.TimedOut)
+            {
+                // Two seconds before its end a watch tells where to go on, and so it does every minute.
+                if (options.Bookmarks && cluster.Clock.GetUtcNow() < ends)
+                    yield return Bookmark(kind, Math.Max(last, cluster.Store.Revision));
+                bookmark = cluster.Clock.GetUtcNow() + BookmarkEvery;
+                continue;
+            }
+
+            while (subscription.Changes.TryRead(out var change))
+            {
+                last = change.Revision;
+                if (options.Seen(change) is { } type)
+                    yield return new WatchLine(type, change.Object);
+            }
+        }
+    }
+
+    private static IEnumerable<WatchLine> Beginning(ResourceKind kind, WatchOptions options, Subscription subscription)
+    {
+        if (options.StartsWithAll)
+        {
+            foreach (var o in subscription.Start.Objects(options.Namespace).Where(options.Selection.Matches))
+                yield return new WatchLine("ADDED", o);
+            if (options.MarksInitialEnd)
+                yield return Bookmark(kind, subscription.Start.Revision, initialEnd: true);
+        }
+
+        foreach (var change in subscription.Missed)
+        {
+            if (options.Seen(change) is { } type)
+                yield return new WatchLine(type, change.Object);
+        }
+    }
+
+    private async Task<Waited> WaitAsync(Subscription subscription, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(longest < TimeSpan.Zero ? TimeSpan.Zero : longest, cluster.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await subscription.Changes.WaitToReadAsync(either.Token) ? Waited.Changes : Waited.Ended;
+        }
+        catch (OperationCanceledException)
+        {
+            return cancellationToken.IsCancellationRequested ? Waited.Ended : Waited.TimedOut;
+        }
+    }
+
+    private static WatchLine Bookmark(ResourceKind kind, long revision, bool initialEnd = false)
+    {
+        var metadata = new JsonObject { ["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture), ["creationTimestamp"] = null };
+        if (initialEnd)
+            metadata["annotations"] = new JsonObject { ["k8s.io/initial-events-end"] = "true" };
+        return new WatchLine("BOOKMARK", null, new JsonObject { ["kind"] = kind.Kind, ["apiVersion"] = kind.ApiVersion, ["metadata"] = metadata });
+    }
+
+    private enum Waited
+    {
+        Changes,
+        TimedOut,
+        Ended,
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Errors;
+using LocalCluster.Json;
+using LocalCluster.Kinds;
+using LocalCluster.Schemas;
+using LocalCluster.Storage;
+
+namespace LocalCluster.Api.Handlers;
+
+/// <summary>Parts that creating, updating and deleting share.</summary>
+internal static class WriteSupport
+{
+    public static ObjectKey Key(ResourceKind kind, RequestTarget target, string name) => new(kind.Shelf, kind.Namespaced ? target.Namespace ?? "" : "", name);
+
+    /// <summary>Fills in defaults, of the schema and of the kind; after a webhook also prunes again.</summary>
+    public static void Normalize(ResourceKind kind, JsonObject content)
+    {
+        if (kind.Schema is { } schema)
+        {
+            _ = SchemaPruning.Prune(schema, content);
+            SchemaDefaulting.Apply(schema, content);
+        }
+
+        kind.Rules.Default?.Invoke(content);
+    }
+
+    /// <summary>Writes, and lets the kinds follow when a definition changed. Null: somebody was faster.</summary>
+    public static StoredObject? Store(Cluster cluster, ResourceKind kind, ObjectKey key, StoredObject? expected, JsonObject content)
+    {
+        var stored = ObjectForm.ToStore(kind, ObjectForm.Canonical(kind, content.Clone()));
+        var storedKind = kind.Shelf == kind.Resource ? kind : cluster.Kinds.Kinds.First(k => k.Resource == kind.Shelf);
+        var canonical = kind.ToStored is null ? stored : Restored(storedKind, kind, stored);
+        var written = cluster.Store.Write(key, expected, canonical, ObjectForm.Fields(storedKind, canonical));
+        if (written is not null && kind.Plural is "customresourcedefinitions")
+            cluster.ReloadKinds();
+        return written;
+    }
+
+    public static JsonObject Options(string kind, ApiRequest request, params (string Name, JsonNode? Value)[] more)
+    {
+        var options = new JsonObject { ["kind"] = kind, ["apiVersion"] = "meta.k8s.io/v1" };
+        if (request.IsDryRun)
+            options["dryRun"] = new JsonArray("All");
+        foreach (var name in new[] { "fieldManager", "fieldValidation" })
+        {
+            if (request.Query.Get(name) is { Length: > 0 } value)
+                options[name] = value;
+        }
+
+        foreach (var (name, value) in more)
+            options[name] = value;
+        return options;
+    }
+
+    /// <summary>Refuses values of <c>fieldValidation</c> and <c>dryRun</c> that do not exist.</summary>
+    public static void CheckOptions(ApiRequest request, string kind)
+    {
+        if (request.Query.Get("fieldValidation") is { } validation and not ("" or "Ignore" or "Warn" or "Strict"))
+            throw OptionsRefusal(kind, Cause.NotSupported("fieldValidation", validation, ["", "Ignore", "Strict", "Warn"]));
+        if (request.Query.All("dryRun") is { Count: > 0 } dryRun && !(dryRun is ["All"] or [""]))
+            throw OptionsRefusal(kind, Cause.NotSupported("dryRun", new JsonArray([.. dryRun]), ["All"]));
+    }
+
+    public static Refusal OptionsRefusal(string kind, Cause cause)
+    {
+        var details = Refusals.Details("meta.k8s.io", kind, null);
+        details["causes"] = new JsonArray(cause.ToJson());
+        return Refusals.Of(422, "Invalid", $"{kind}.meta.k8s.io \"\" is invalid: {cause.Field}: {cause.Message}", details);
+    }
+
+    // Another version of the same definition, or the other face of an event: named as it is stored.
+    private static JsonObject Restored(ResourceKind storedKind, ResourceKind kind, JsonObject stored)
+    {
+        var apiVersion = stored.TextAt("apiVersion")!;
+        var canonical = ObjectForm.Canonical(storedKind, stored);
+        canonical["apiVersion"] = apiVersion;
+        return canonical;
+    }
+}

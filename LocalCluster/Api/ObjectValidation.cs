@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Errors;
+using LocalCluster.Json;
+using LocalCluster.Kinds;
+using LocalCluster.Schemas;
+
+namespace LocalCluster.Api;
+
+/// <summary>All that is wrong with an object: its metadata, its kind's rules, its schema.</summary>
+internal static class ObjectValidation
+{
+    public static void Check(ResourceKind kind, JsonObject? old, JsonObject content)
+    {
+        List<Cause> causes =
+        [
+            .. Metadata(kind, old, content.ObjectAt("metadata") ?? []),
+            .. kind.Rules.Validate?.Invoke(old, content) ?? [],
+            .. kind.Schema is { } schema ? SchemaValidation.Validate(schema, content) : [],
+        ];
+        if (causes.Count > 0)
+            throw Refusals.Invalid(kind, content.TextAt("metadata", "name") ?? "", causes);
+    }
+
+    private static IEnumerable<Cause> Metadata(ResourceKind kind, JsonObject? old, JsonObject metadata)
+    {
+        if (old is null)
+        {
+            if (metadata.TextAt("name") is not { Length: > 0 } name)
+                yield return Cause.Required("metadata.name", "name or generateName is required");
+            else if (NameProblem(kind, name) is { } problem)
+                yield return Cause.Invalid("metadata.name", name, problem);
+        }
+        else if (old.TextAt("metadata", "deletionTimestamp") is not null)
+        {
+            // What is going may only lose finalizers.
+            var before = old["metadata"]?["finalizers"].Texts().ToHashSet() ?? [];
+            var added = metadata["finalizers"].Texts().Where(f => !before.Contains(f)).ToList();
+            if (added.Count > 0)
+                yield return Cause.Forbidden("metadata.finalizers", $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{string.Join(", ", added.Select(f => $"\"{f}\""))}}}");
+        }
+
+        foreach (var (key, value) in metadata.ObjectAt("labels") ?? [])
+        {
+            if (LabelGrammar.KeyProblem(key) is { } problem)
+                yield return Cause.Invalid("metadata.labels", key, problem);
+            if (value.AsText() is { } text && LabelGrammar.ValueProblem(text) is { } wrong)
+                yield return Cause.Invalid("metadata.labels", text, wrong);
+        }
+
+        foreach (var key in metadata.ObjectAt("annotations")?.Select(pair => pair.Key) ?? [])
+        {
+            if (LabelGrammar.KeyProblem(key.ToLowerInvariant()) is { } problem)
+                yield return Cause.Invalid("metadata.annotations", key, problem);
+        }
+
+        var index = 0;
+        foreach (var owner in metadata["ownerReferences"].Objects())
+        {
+            foreach (var field in new[] { "apiVersion", "kind", "name", "uid" })
+            {
+                if (owner.TextAt(field) is null or "")
+                    yield return Cause.Invalid($"metadata.ownerReferences[{index}].{field}", "", $"{field} must not be empty");
+            }
+
+            index++;
+        }
+
+        if (metadata["ownerReferences"].Objects().Count(owner => owner.FlagAt("controller") == true) > 1)
+            yield return Cause.Invalid("metadata.ownerReferences", metadata["ownerReferences"]?.DeepClone(), "Only one reference can have Controller set to true");
+        foreach (var finalizer in metadata["finalizers"].Texts().Where(f => !kind.IsCustom && !f.Contains('/', StringComparison.Ordinal) && !IsStandard(f)))
+            yield return Cause.Invalid("metadata.finalizers[0]", finalizer, "name is neither a standard finalizer name nor is it fully qualified");
+    }
+
+    private static bool IsStandard(string finalizer) => finalizer is "kubernetes" or "orphan" or "foregroundDeletion";
+
+    private static string? NameProblem(ResourceKind kind, string name) => kind switch
+    {
+        { Group: "", Plural: "namespaces" } => Names.LabelProblem(name),
+        { Group: "", Plural: "services" } => Names.ServiceProblem(name),
+        { Group: "rbac.authorization.k8s.io" } => Names.PathSegmentProblem(name),
+        _ => Names.SubdomainProblem(name),
+    };
+}

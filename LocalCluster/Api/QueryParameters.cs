@@ -1,0 +1,34 @@
+using System.Web;
+
+namespace LocalCluster.Api;
+
+/// <summary>The query of a request, decoded; a name may come several times.</summary>
+internal sealed class QueryParameters
+{
+    public static readonly QueryParameters None = Parse("");
+
+    private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
+
+    public static QueryParameters Parse(string query)
+    {
+        var result = new QueryParameters();
+        foreach (var pair in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = pair.Split('=', 2);
+            var name = HttpUtility.UrlDecode(parts[0]);
+            if (!result._values.TryGetValue(name, out var list))
+                result._values[name] = list = [];
+            list.Add(parts.Length > 1 ? HttpUtility.UrlDecode(parts[1]) : "");
+        }
+
+        return result;
+    }
+
+    public string? Get(string name) => _values.TryGetValue(name, out var list) ? list[0] : null;
+
+    public IReadOnlyList<string> All(string name) => _values.TryGetValue(name, out var list) ? list : [];
+
+    public bool Flag(string name) => Get(name) is "true" or "1" or "True" or "t" or "T" or "TRUE";
+
+    public long? Number(string name) => long.TryParse(Get(name), out var number) ? number : null;
+}
