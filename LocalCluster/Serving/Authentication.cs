@@ -1,0 +1,72 @@
+using System.Security.Cryptography.X509Certificates;
+using LocalCluster.Access;
+using LocalCluster.Api;
+using LocalCluster.Errors;
+
+namespace LocalCluster.Serving;
+
+/// <summary>Who sends a request: a client certificate, a bearer token, or nobody; and as whom he may act.</summary>
+internal sealed class Authentication(CertificateAuthority authority, TokenIssuer tokens, Authorizer authorizer)
+{
+    private static readonly UserInfo Anonymous = new("system:anonymous", ["system:unauthenticated"]);
+
+    public UserInfo Identify(HttpContext http) => Impersonated(http.Request.Headers, Real(http));
+
+    private UserInfo Real(HttpContext http)
+    {
+        if (http.Connection.ClientCertificate is { } certificate)
+            return authority.Signed(certificate) ? FromCertificate(certificate) : throw Refusals.Unauthorized();
+        var header = http.Request.Headers.Authorization.ToString();
+        // Other schemes than Bearer count as no credentials.
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return Anonymous;
+        return tokens.Verify(header["Bearer ".Length..].Trim())?.User ?? throw Refusals.Unauthorized();
+    }
+
+    private static UserInfo FromCertificate(X509Certificate2 certificate)
+    {
+        var (user, groups) = ("", new List<string>());
+        foreach (var name in certificate.SubjectName.EnumerateRelativeDistinguishedNames(reversed: false))
+        {
+            switch (name.GetSingleElementType().Value)
+            {
+                case "2.5.4.3":
+                    user = name.GetSingleElementValue() ?? "";
+                    break;
+                case "2.5.4.10":
+                    groups.Add(name.GetSingleElementValue() ?? "");
+                    break;
+            }
+        }
+
+        return new UserInfo(user, [.. groups, "system:authenticated"]);
+    }
+
+    private UserInfo Impersonated(IHeaderDictionary headers, UserInfo real)
+    {
+        var user = headers["Impersonate-User"].ToString();
+        var groups = headers["Impersonate-Group"].OfType<string>().ToList();
+        if (user.Length == 0)
+        {
+            return groups.Count == 0 ? real
+                : throw Refusals.Of(500, "InternalError", "Internal error occurred: requested groups, without impersonating a user", []);
+        }
+
+        if (user.Split(':') is ["system", "serviceaccount", var ns, var account])
+        {
+            authorizer.Demand(real, new AccessQuestion("impersonate", "", "serviceaccounts", "", ns, account));
+            if (groups.Count == 0)
+                return UserInfo.ServiceAccount(ns, account);
+        }
+        else
+        {
+            authorizer.Demand(real, new AccessQuestion("impersonate", "", "users", "", "", user));
+        }
+
+        foreach (var group in groups)
+            authorizer.Demand(real, new AccessQuestion("impersonate", "", "groups", "", "", group));
+        if (user != Anonymous.Name && !groups.Contains("system:authenticated"))
+            groups.Add("system:authenticated");
+        return new UserInfo(user, [.. groups]);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using LocalCluster.Api;
+using LocalCluster.Storage;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace LocalCluster.Serving;
+
+/// <summary>An API server: reachable in the process through <see cref="Api"/>, and over TLS at <see cref="Address"/> once it listens.</summary>
+public sealed class ClusterServer : IAsyncDisposable
+{
+    // The limit of a real server, with room for the answer that says so.
+    internal const int LargestBody = 3 * 1024 * 1024;
+
+    private readonly CertificateAuthority _authority;
+    private readonly ApiServer _server;
+    private readonly ClusterServerOptions _options;
+    private WebApplication? _application;
+
+    private ClusterServer(ClusterServerOptions options)
+    {
+        _options = options;
+        Store = new ClusterStore(options.HistoryLimit);
+        var cluster = new Cluster(Store, options.Clock, new Identities(options.Seed));
+        _authority = new CertificateAuthority(options.Clock);
+        ClusterBeginnings.Fill(cluster);
+        _server = new ApiServer(cluster, options.Listen.Authority);
+        _server.Logs.Source = options.PodLogs;
+        Api = new ClusterApi(_server);
+    }
+
+    public IClusterApi Api { get; }
+
+    public ClusterStore Store { get; }
+
+    /// <summary>Where it really listens; null for a server without a wire.</summary>
+    public Uri? Address { get; private set; }
+
+    /// <summary>The certificate of the authority, PEM.</summary>
+    public string CaCertificate => _authority.Pem;
+
+    /// <summary>The player of the kubelets may come later than the server.</summary>
+    public IPodLogs PodLogs
+    {
+        get => _server.Logs.Source;
+        set => _server.Logs.Source = value;
+    }
+
+    /// <summary>A server inside this process only.</summary>
+    public static ClusterServer InProcess(ClusterServerOptions? options = null) => new(options ?? new ClusterServerOptions());
+
+    /// <summary>A server that listens. Throws <see cref="IOException"/> if the port is taken.</summary>
+    public static async Task<ClusterServer> StartAsync(ClusterServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var server = InProcess(options);
+        try
+        {
+            await server.ListenAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A kubeconfig with a client certificate of this user and its groups.</summary>
+    public string Kubeconfig(string user = "admin", params IReadOnlyList<string> groups) =>
+        Kubeconfigs.Write(AddressText, CaCertificate, user, Kubeconfigs.Certificate(_authority.IssueClient(user, groups.Count == 0 && user == "admin" ? ["system:masters"] : groups)));
+
+    /// <summary>A kubeconfig with a token of this service account, valid for a day. The account must exist.</summary>
+    public string ServiceAccountKubeconfig(string @namespace, string name)
+    {
+        var account = Store.Find(new ObjectKey("serviceaccounts", @namespace, name))
+            ?? throw new InvalidOperationException($"There is no service account {@namespace}/{name}; create it first.");
+        var (token, _) = _server.Tokens.Issue(@namespace, name, account.Uid, 86_400, [Access.TokenIssuer.Issuer]);
+        return Kubeconfigs.Write(AddressText, CaCertificate, $"{@namespace}-{name}", new() { ["token"] = token });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_application is not null)
+        {
+            await _application.StopAsync(CancellationToken.None);
+            await _application.DisposeAsync();
+        }
+
+        _server.Dispose();
+        _authority.Dispose();
+    }
+
+    private string AddressText => Address?.ToString().TrimEnd('/') ?? throw new InvalidOperationException("This server has no address: it was started in process only.");
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        if (_options.Listen.Scheme != Uri.UriSchemeHttps)
+            throw new ArgumentException($"'{_options.Listen}' is not an https address; write it as https://127.0.0.1:6443.");
+        var address = _options.Listen.Host is "localhost" ? IPAddress.Loopback
+            : IPAddress.TryParse(_options.Listen.Host.Trim('[', ']'), out var given) ? given
+            : throw new ArgumentException($"'{_options.Listen.Host}' is not an IP address; write it as https://127.0.0.1:6443.");
+
+        var builder = WebApplication.CreateSlimBuilder();
+        _ = builder.Logging.ClearProviders();
+        var certificate = _authority.IssueServer(_options.Listen.Host);
+        _ = builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MaxConcurrentConnections = null;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = 250;
+            kestrel.Listen(address, _options.Listen.Port < 0 ? 0 : _options.Listen.Port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1AndHttp2;
+                _ = listen.UseHttps(https =>
+                {
+                    https.ServerCertificate = certificate;
+                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                    // Judged when a request is authenticated, so that a foreign certificate gets an answer and not a broken connection.
+                    https.ClientCertificateValidation = (_, _, _) => true;
+                });
+            });
+        });
+        _application = builder.Build();
+        var front = new HttpFront(_server, new Authentication(_authority, _server.Tokens, _server.Authorizer));
+        _application.Run(front.HandleAsync);
+        await _application.StartAsync(cancellationToken);
+        Address = new Uri(_application.Urls.First());
+    }
+}

@@ -1,0 +1,157 @@
+using System.Buffers;
+using System.IO.Compression;
+using LocalCluster.Api;
+using LocalCluster.Errors;
+using LocalCluster.Json;
+
+namespace LocalCluster.Serving;
+
+/// <summary>From HTTP to a request and from a reply to HTTP. Knows nothing of kinds.</summary>
+internal sealed class HttpFront(ApiServer server, Authentication authentication)
+{
+    // Smaller answers gain nothing from it.
+    private const int CompressFrom = 128 * 1024;
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        ApiRequest? request = null;
+        try
+        {
+            http.Response.Headers.CacheControl = "no-cache, private";
+            var user = authentication.Identify(http);
+            request = await ReadAsync(http, user);
+            var reply = await server.AnswerAsync(request, http.RequestAborted);
+            await WriteAsync(http, request, reply);
+        }
+        catch (Refusal refusal)
+        {
+            await RefuseAsync(http, request, refusal);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has left; nobody reads an answer.
+        }
+        catch (BadHttpRequestException e)
+        {
+            await RefuseAsync(http, request, Refusals.BadRequest(e.Message));
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            await RefuseAsync(http, request, Refusals.Internal($"{e.GetType().Name}: {e.Message}"));
+        }
+    }
+
+    private static async Task<ApiRequest> ReadAsync(HttpContext http, UserInfo user)
+    {
+        var body = await ReadBodyAsync(http.Request, http.RequestAborted);
+        return new ApiRequest(http.Request.Method, http.Request.Path.Value ?? "/", QueryParameters.Parse(http.Request.QueryString.Value ?? ""), user)
+        {
+            Body = body,
+            ContentType = http.Request.ContentType ?? "",
+            Accept = http.Request.Headers.Accept.ToString(),
+            UserAgent = http.Request.Headers.UserAgent.ToString(),
+        };
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Method is "GET" or "HEAD")
+            return ReadOnlyMemory<byte>.Empty;
+        if (request.ContentLength > ClusterServer.LargestBody)
+            throw Refusals.TooLarge(ClusterServer.LargestBody);
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > ClusterServer.LargestBody)
+                throw Refusals.TooLarge(ClusterServer.LargestBody);
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, ApiRequest request, ApiReply reply)
+    {
+        var response = http.Response;
+        response.StatusCode = reply.Status;
+        AddWarnings(response, request.Warnings);
+        foreach (var (name, value) in reply.Headers)
+            response.Headers[name] = value;
+        switch (reply)
+        {
+            case JsonReply json:
+                await WriteAsync(http, json.ContentType, [json.Body.ToUtf8(), "\n"u8.ToArray()]);
+                break;
+            case BytesReply bytes:
+                await WriteAsync(http, bytes.ContentType, bytes.Pieces);
+                break;
+            case TextReply text:
+                if (text.Status != 204)
+                    await WriteAsync(http, text.ContentType, [System.Text.Encoding.UTF8.GetBytes(text.Body)]);
+                break;
+            case StreamReply stream:
+                response.ContentType = stream.ContentType;
+                await response.StartAsync(http.RequestAborted);
+                await response.Body.FlushAsync(http.RequestAborted);
+                await foreach (var chunk in stream.Chunks.WithCancellation(http.RequestAborted))
+                {
+                    await response.BodyWriter.WriteAsync(chunk, http.RequestAborted);
+                    _ = await response.BodyWriter.FlushAsync(http.RequestAborted);
+                }
+
+                break;
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, string contentType, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
+    {
+        var response = http.Response;
+        response.ContentType = contentType;
+        var length = pieces.Sum(piece => (long)piece.Length);
+        if (length >= CompressFrom && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        {
+            response.Headers.ContentEncoding = "gzip";
+            response.Headers.Append("Vary", "Accept-Encoding");
+            await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
+            foreach (var piece in pieces)
+                await gzip.WriteAsync(piece, http.RequestAborted);
+            return;
+        }
+
+        response.ContentLength = length;
+        foreach (var piece in pieces)
+            response.BodyWriter.Write(piece.Span);
+        _ = await response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+
+    private static async Task RefuseAsync(HttpContext http, ApiRequest? request, Refusal refusal)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+
+        http.Response.StatusCode = refusal.Code;
+        AddWarnings(http.Response, request?.Warnings ?? []);
+        foreach (var (name, value) in refusal.Headers)
+            http.Response.Headers[name] = value;
+        await WriteAsync(http, refusal.Text is null ? "application/json" : "text/plain; charset=utf-8",
+            [refusal.Text is null ? refusal.Status.ToUtf8() : System.Text.Encoding.UTF8.GetBytes(refusal.Text)]);
+    }
+
+    // Header values are Latin-1 on the wire; UTF-8 goes through byte by byte, as from a real server.
+    private static void AddWarnings(HttpResponse response, IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings.Distinct())
+        {
+            var quoted = warning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings(" ");
+            response.Headers.Append("Warning", $"299 - \"{quoted}\"");
+        }
+    }
+}
