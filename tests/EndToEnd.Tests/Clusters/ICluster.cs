@@ -1,0 +1,18 @@
+using Kubernetes.Client;
+
+namespace EndToEnd.Tests.Clusters;
+
+/// <summary>The cluster that the tests run on: <see cref="LocalClusterProcess"/>, or with <c>E2E_EXTERNAL_CLUSTER=1</c> the one that <c>KUBECONFIG</c> names.</summary>
+public interface ICluster : IAsyncDisposable
+{
+    /// <summary>A kubeconfig of an administrator.</summary>
+    string KubeConfigPath { get; }
+
+    IKubernetesApi Api { get; }
+
+    /// <summary>The host name under which the API server reaches a webhook of ours.</summary>
+    string WebhookHost { get; }
+
+    /// <summary>What the cluster wrote, for the message of a failed test.</summary>
+    string Output { get; }
+}
