@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using EndToEnd.Tests.Clusters;
+using Kubernetes.Client;
+using Kubernetes.Client.Requests;
+
+namespace EndToEnd.Tests;
+
+/// <summary>The objects that the tests put into the cluster.</summary>
+public static class Manifests
+{
+    public static JsonNode SparkPi(string name) => JsonNode.Parse(
+        $$"""
+        {"apiVersion":"sparkoperator.k8s.io/v1beta2","kind":"SparkApplication","metadata":{"name":"{{name}}"},
+         "spec":{"type":"Scala","mode":"cluster","image":"docker.io/apache/spark:4.0.1","sparkVersion":"4.0.1",
+                 "mainClass":"org.apache.spark.examples.SparkPi","mainApplicationFile":"local:///opt/spark/examples/jars/spark-examples.jar",
+                 "driver":{"cores":1,"memory":"512m","serviceAccount":"spark"},"executor":{"instances":2,"cores":1,"memory":"512m"}}}
+        """)!;
+
+    /// <summary>A namespace in which a driver may do what Spark needs; every test has its own.</summary>
+    public static async Task<string> CreateNamespaceAsync(this IKubernetesApi api, string purpose)
+    {
+        var name = $"e2e-{purpose}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4))}";
+        await api.CreateAsync(KubernetesResources.Namespaces, null, JsonNode.Parse($$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}"}}""")!);
+        await api.CreateAsync(KubernetesResources.ServiceAccounts, name, JsonNode.Parse("""{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"spark"}}""")!);
+        await api.CreateAsync(new("rbac.authorization.k8s.io", "v1", "roles", "Role"), name, JsonNode.Parse(
+            """
+            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"Role","metadata":{"name":"spark"},
+             "rules":[{"apiGroups":[""],"resources":["pods","configmaps","services","persistentvolumeclaims"],
+                       "verbs":["get","list","watch","create","update","patch","delete","deletecollection"]}]}
+            """)!);
+        await api.CreateAsync(new("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding"), name, JsonNode.Parse(
+            $$$"""
+            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{"name":"spark"},
+             "subjects":[{"kind":"ServiceAccount","name":"spark","namespace":"{{{name}}}"}],
+             "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"spark"}}
+            """)!);
+        return name;
+    }
+}
