@@ -9,11 +9,13 @@ namespace EndToEnd.Tests;
 public static class Manifests
 {
     public static JsonNode SparkPi(string name) => JsonNode.Parse(
-        $$"""
-        {"apiVersion":"sparkoperator.k8s.io/v1beta2","kind":"SparkApplication","metadata":{"name":"{{name}}"},
+        $$$"""
+        {"apiVersion":"sparkoperator.k8s.io/v1beta2","kind":"SparkApplication","metadata":{"name":"{{{name}}}"},
          "spec":{"type":"Scala","mode":"cluster","image":"docker.io/apache/spark:4.0.1","sparkVersion":"4.0.1",
                  "mainClass":"org.apache.spark.examples.SparkPi","mainApplicationFile":"local:///opt/spark/examples/jars/spark-examples.jar",
-                 "driver":{"cores":1,"memory":"512m","serviceAccount":"spark"},"executor":{"instances":2,"cores":1,"memory":"512m"}}}
+                 "driver":{"cores":1,"memory":"512m","serviceAccount":"spark"},"executor":{"instances":2,"cores":1,"memory":"512m"}
+         }
+        }
         """)!;
 
     /// <summary>A namespace in which a driver may do what Spark needs; every test has its own.</summary>
