@@ -1,5 +1,6 @@
 using EndToEnd.Tests.Processes;
 using Kubernetes.Client;
+using Kubernetes.Client.Connection;
 
 namespace EndToEnd.Tests.Clusters;
 
@@ -10,7 +11,7 @@ public sealed class LocalClusterProcess : ICluster
     private readonly DirectoryInfo _folder;
 
     private LocalClusterProcess(ProgramUnderTest program, DirectoryInfo folder, string kubeConfigPath) =>
-        (_program, _folder, KubeConfigPath, Api) = (program, folder, kubeConfigPath, Connections.Open(kubeConfigPath));
+        (_program, _folder, KubeConfigPath, Api) = (program, folder, kubeConfigPath, Connect(kubeConfigPath));
 
     public string KubeConfigPath { get; }
 
@@ -53,4 +54,7 @@ public sealed class LocalClusterProcess : ICluster
         await _program.DisposeAsync();
         _folder.Delete(recursive: true);
     }
+
+    private static KubernetesHttpClient Connect(string kubeConfigPath) =>
+        new(KubeConfig.Load(kubeConfigPath, context: null, TimeProvider.System), new KubernetesClientOptions(), TimeProvider.System);
 }
