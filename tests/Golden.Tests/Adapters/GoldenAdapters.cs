@@ -5,15 +5,15 @@ internal static class GoldenAdapters
 {
     private static readonly (string Set, IGoldenAdapter[] Adapters)[] BySet =
     [
-        ("admission", [new Unanswered("driver", "executor") { Lines = ["verdicts.jsonl", "quota.jsonl", "other-kinds.jsonl"] }]),
-        ("admission-gated", [new Unanswered("driver", "executor")]),
-        ("admission-spark", [new Unanswered("driver", "executor")]),
+        ("admission", [new MutatedPodsAdapter(), new Unanswered { Lines = ["verdicts.jsonl", "quota.jsonl", "other-kinds.jsonl"] }]),
+        ("admission-gated", [new MutatedPodsAdapter()]),
+        ("admission-spark", [new MutatedPodsAdapter()]),
         ("cron", [new Unanswered { Lines = ["cases.jsonl"] }]),
         ("helm", [new Unanswered("objects")]),
         ("lifecycle", [new Unanswered("transitions", "events", "writes")]),
         ("metrics", [new Unanswered("metrics")]),
-        ("operator", [new Unanswered("stored", "conf", "templates", "transitions", "events", "writes")]),
-        ("operator-gated", [new Unanswered("stored", "conf", "templates", "transitions", "events", "writes")]),
+        ("operator", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.Recorded), new Unanswered("transitions", "events", "writes")]),
+        ("operator-gated", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.RecordedGated), new Unanswered("transitions", "events", "writes")]),
         ("operator-spark", [new SparkObjectsAdapter()]),
         ("spark", [new SparkObjectsAdapter()]),
     ];

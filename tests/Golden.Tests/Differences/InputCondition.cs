@@ -22,7 +22,7 @@ public sealed record InputCondition(string At, bool? Exists, JsonNode? IsValue, 
     }.Where(claim => claim is not null));
 }
 
-/// <summary>Paths such as <c>spec.driver.env[*].name</c>; a member whose name has dots is written <c>['a.b']</c>, and <c>*</c> is every member.</summary>
+/// <summary>Paths such as <c>spec.driver.env[*].name</c>; a member whose name has dots is written <c>['a.b']</c>, <c>*</c> is every member and <c>**</c> everything below.</summary>
 internal static partial class InputPath
 {
     public static IEnumerable<JsonNode> Select(JsonNode input, string path) =>
@@ -40,6 +40,7 @@ internal static partial class InputPath
         var name = step.Groups["quoted"].Success ? step.Groups["quoted"].Value : step.Groups["plain"].Success ? step.Groups["plain"].Value : null;
         IEnumerable<JsonNode?> next = (node, name) switch
         {
+            (_, "**") => Below(node),
             (JsonArray list, null or "*") => step.Groups["index"].Success ? list.Skip(int.Parse(step.Groups["index"].Value)).Take(1) : list,
             (JsonObject map, null or "*") when !step.Groups["index"].Success => map.Select(member => member.Value),
             (JsonObject map, not null) => [map[name]],
@@ -47,6 +48,10 @@ internal static partial class InputPath
         };
         return next.OfType<JsonNode>();
     }
+
+    private static IEnumerable<JsonNode?> Below(JsonNode node) =>
+        (node switch { JsonObject map => map.Select(member => member.Value), JsonArray list => list, _ => Enumerable.Empty<JsonNode?>() })
+        .OfType<JsonNode>().SelectMany(child => Below(child).Prepend(child));
 
     [GeneratedRegex(@"\['(?<quoted>[^']+)'\]|\[(?<index>[0-9]+)\]|\[\*\]|(?<plain>[^.\[\]]+)")]
     private static partial Regex Step();

@@ -12,9 +12,10 @@ public sealed class JudgeTests
           sets: [admission]
           parts: [driver]
           when:
-            - {at: "spec.driver.env[*].name", matches: "MEM.*"}
+            - {at: "spec.driver.env[*].name", matches: "(MEM|OTH).*"}
             - {at: "spec.driver.labels['a.b']", is: "x"}
             - {at: spec.driver.cores, exists: false}
+            - {at: spec.**, is: MEMORY}
           path: $.spec.containers['*'].memory
           upstream: {input: spec.driver.memory}
           ours: {matches: '[0-9]+'}

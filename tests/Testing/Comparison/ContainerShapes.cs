@@ -32,6 +32,8 @@ internal static class ContainerShapes
         ("readOnly", False), ("subPath", EmptyText), ("subPathExpr", EmptyText), ("recursiveReadOnly", Default("Disabled")), ("mountPropagation", Default("None")));
 
     public static readonly Shape Container = Members(
+        ("name", EmptyText),
+        ("image", EmptyText),
         ("command", Sequence(Anything)),
         ("args", Sequence(Anything)),
         ("workingDir", EmptyText),

@@ -18,8 +18,11 @@ public abstract class Shape
     /// <summary>By value: <c>1</c>, <c>"1"</c> and <c>"1000m"</c> are one.</summary>
     public static Shape Quantity { get; } = new Rule(value => value is null ? null : JsonValue.Create(QuantityValue.Canonical(value)));
 
-    /// <summary>Absent means <paramref name="value"/>: the API's default, or a zero that means nothing.</summary>
-    public static Shape Default(JsonNode value) => new Rule(found => JsonNode.DeepEquals(found, value) ? null : found?.DeepClone());
+    /// <summary>By value, and zero means absent.</summary>
+    public static Shape QuantityOrZero { get; } = new Rule(value => Quantity.Canonical(value) is { } amount && (string?)amount != "0n" ? amount : null);
+
+    /// <summary>Absent means <paramref name="value"/>: the API's default, or a zero that means nothing. An empty text is absent to the API.</summary>
+    public static Shape Default(JsonNode value) => new Rule(found => JsonNode.DeepEquals(found, value) || IsEmptyText(found) ? null : found?.DeepClone());
 
     public static Shape False { get; } = Default(false);
 
@@ -75,6 +78,8 @@ public abstract class Shape
         members.ToImmutableDictionary(member => member.Name, member => member.Shape, StringComparer.Ordinal);
 
     private static JsonObject? NonEmpty(JsonObject node) => node.Count == 0 ? null : node;
+
+    private static bool IsEmptyText(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length == 0;
 
     private static string Text(JsonNode? node) => node?.ToJsonString() ?? "";
 

@@ -39,17 +39,21 @@ public sealed partial class Tokens
     private static readonly HashSet<string> Free = new(StringComparer.Ordinal) { "<time>", "<date>", "<hex>", "<hash>", "<cluster-ip>" };
 
     private readonly Dictionary<string, string> _bound;
+    private readonly HashSet<string> _free;
 
-    public Tokens() : this([]) { }
+    public Tokens() : this([], Free) { }
 
-    private Tokens(Dictionary<string, string> bound) => _bound = bound;
+    private Tokens(Dictionary<string, string> bound, HashSet<string> free) => (_bound, _free) = (bound, free);
 
     /// <summary>What is known beforehand: <c>new Tokens().With("spark-version", "4.0.1")</c>.</summary>
-    public Tokens With(string name, string text) => new(new(_bound) { [$"<{name}>"] = text });
+    public Tokens With(string name, string text) => new(new(_bound) { [$"<{name}>"] = text }, _free);
+
+    /// <summary>For recordings in which one token stands for many texts.</summary>
+    public Tokens WithFree(string name) => new(new(_bound), [.. _free, $"<{name}>"]);
 
     /// <summary>A copy that has forgotten some: a second pod draws its own <c>uuid</c>.</summary>
     public Tokens Without(params string[] names) =>
-        new(_bound.Where(entry => !names.Contains(entry.Key.Trim('<', '>'))).ToDictionary());
+        new(_bound.Where(entry => !names.Contains(entry.Key.Trim('<', '>'))).ToDictionary(), _free);
 
     /// <summary>The text of a token that has met one; null before.</summary>
     public string? TextOf(string name) => _bound.GetValueOrDefault($"<{name}>");
@@ -79,7 +83,7 @@ public sealed partial class Tokens
             _ = pattern.Append(Regex.Escape(recorded[done..token.Index]));
             done = token.Index + token.Length;
             _ = pattern.Append(_bound.TryGetValue(token.Value, out var known) ? Regex.Escape(known)
-                : Free.Contains(token.Value) ? $"(?:{text}|{token.Value})"
+                : _free.Contains(token.Value) ? $"(?:{text}|{token.Value})"
                 : groups.TryGetValue(token.Value, out var group) ? $"\\k<{group}>"
                 : $"(?<{groups[token.Value] = $"t{groups.Count}"}>{text}|{token.Value})");
         }

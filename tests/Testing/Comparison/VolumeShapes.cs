@@ -12,7 +12,7 @@ internal static class VolumeShapes
 
     private static readonly Shape DownwardItem = Members(
         ("fieldRef", FieldReference),
-        ("resourceFieldRef", Members(("divisor", Quantity), ("containerName", EmptyText))));
+        ("resourceFieldRef", Members(("divisor", QuantityOrZero), ("containerName", EmptyText))));
 
     private static readonly Shape KeyedFiles = Choice(
         ("optional", False), ("defaultMode", Default(ModeOfFiles)), ("items", Sequence(Item)), ("name", EmptyText), ("secretName", EmptyText));
@@ -48,7 +48,7 @@ internal static class VolumeShapes
 
     public static readonly Shape EnvironmentSource = Choice(
         ("fieldRef", FieldReference),
-        ("resourceFieldRef", Members(("divisor", Quantity), ("containerName", EmptyText))),
+        ("resourceFieldRef", Members(("divisor", QuantityOrZero), ("containerName", EmptyText))),
         ("configMapKeyRef", Members(("optional", False), ("name", EmptyText))),
         ("secretKeyRef", Members(("optional", False), ("name", EmptyText))));
 
