@@ -1,1 +1,3 @@
-return 0;
+using Controller.Hosting;
+
+return await ControllerCommand.Process.RunAsync(args, ControllerHost.RunAsync);

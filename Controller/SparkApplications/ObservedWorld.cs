@@ -24,6 +24,9 @@ public sealed record ObservedWorld
     /// </summary>
     public bool IsLive { get; init; }
 
+    /// <summary>Why the specification cannot be read; absent when it can.</summary>
+    public string? SpecProblem { get; init; }
+
     /// <summary>Drivers of this very application, under any name, terminating and finished ones included.</summary>
     public IEnumerable<PodRecord> Drivers => Pods.Where(pod => pod.Role == SparkRoles.Driver && IsOurs(pod));
 

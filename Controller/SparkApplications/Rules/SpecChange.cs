@@ -8,6 +8,7 @@ internal static class SpecChange
     public static bool WantsRerun(Situation situation) =>
         situation.Status.State is not (ApplicationState.New or ApplicationState.Invalidating
             or ApplicationState.Suspending or ApplicationState.Suspended or ApplicationState.Resuming)
+        && situation.World.SpecProblem is null
         && Recorded(situation) is { } recorded
         && recorded.Generation != situation.World.Application.Generation
         && SpecRevision.Of(situation.Spec, situation.World.Application.Generation).IsOtherSpecThan(recorded);

@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Text.Json;
+using Controller.Json;
+
+namespace Controller.Applications;
+
+/// <summary>Wire bytes of a SparkApplication to its record. Its specification is not looked into: a poisoned one must not stop a list.</summary>
+public static class ApplicationProjection
+{
+    /// <exception cref="JsonException">Not JSON, or without name or UID.</exception>
+    public static ApplicationRecord Read(ReadOnlySpan<byte> json)
+    {
+        var record = new ApplicationRecord { Namespace = "", Name = "", Uid = "", ResourceVersion = "" };
+        var kept = new ArrayBufferWriter<byte>(json.Length);
+        using var writer = new Utf8JsonWriter(kept, new JsonWriterOptions { MaxDepth = JsonPiece.MaxDepth, SkipValidation = true });
+        var reader = JsonPiece.Reader(json);
+
+        writer.WriteStartObject();
+        while (JsonPiece.NextMember(ref reader))
+        {
+            if (reader.ValueTextEquals("status"u8))
+            {
+                var status = Value(json, ref reader);
+                record = record with { StatusJson = status is [(byte)'{', ..] ? status.ToArray() : default };
+            }
+            else if (reader.ValueTextEquals("metadata"u8))
+            {
+                writer.WritePropertyName("metadata"u8);
+                record = ReadMetadata(json, ref reader, writer, record);
+            }
+            else
+            {
+                Copy(json, ref reader, writer);
+            }
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return record is { Name.Length: > 0, Uid.Length: > 0 }
+            ? record with { Json = kept.WrittenSpan.ToArray() }
+            : throw new JsonException("This is not a SparkApplication: it has no name or no UID.");
+    }
+
+    private static ApplicationRecord ReadMetadata(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, Utf8JsonWriter writer, ApplicationRecord record)
+    {
+        writer.WriteStartObject();
+        if (JsonPiece.EntersObject(ref reader))
+        {
+            while (JsonPiece.NextMember(ref reader))
+            {
+                if (reader.ValueTextEquals("managedFields"u8))
+                {
+                    JsonPiece.SkipValue(ref reader);
+                    continue;
+                }
+
+                // A second reader looks at the value; this one copies it.
+                var member = reader;
+                record = ReadMember(ref member, record);
+                Copy(json, ref reader, writer);
+            }
+        }
+
+        writer.WriteEndObject();
+        return record;
+    }
+
+    private static ApplicationRecord ReadMember(ref Utf8JsonReader reader, ApplicationRecord record) =>
+        reader.ValueTextEquals("name"u8) ? record with { Name = JsonPiece.Text(ref reader) ?? "" }
+        : reader.ValueTextEquals("namespace"u8) ? record with { Namespace = JsonPiece.Text(ref reader) ?? "" }
+        : reader.ValueTextEquals("uid"u8) ? record with { Uid = JsonPiece.Text(ref reader) ?? "" }
+        : reader.ValueTextEquals("resourceVersion"u8) ? record with { ResourceVersion = JsonPiece.Text(ref reader) ?? "" }
+        : reader.ValueTextEquals("generation"u8) ? record with { Generation = JsonPiece.Number(ref reader) ?? 0 }
+        : reader.ValueTextEquals("creationTimestamp"u8) ? record with { CreatedAt = JsonPiece.Instant(ref reader) ?? default }
+        : reader.ValueTextEquals("deletionTimestamp"u8) ? record with { IsBeingDeleted = JsonPiece.Instant(ref reader) is not null }
+        : record;
+
+    private static void Copy(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, Utf8JsonWriter writer)
+    {
+        writer.WritePropertyName(reader.GetString()!);
+        writer.WriteRawValue(Value(json, ref reader), skipInputValidation: true);
+    }
+
+    private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> json, ref Utf8JsonReader reader)
+    {
+        _ = reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return json[start..(int)reader.BytesConsumed];
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Controller.Observing;
+using Controller.SparkApplications;
+using Kubernetes.Client;
+using Kubernetes.Client.Connection;
+using Kubernetes.Client.Requests;
+using Shared.Contracts.Core;
+using Shared.Contracts.Names;
+using Shared.Contracts.Serialization;
+using Shared.Submission;
+
+namespace Controller.Effects;
+
+/// <summary>One submission: the companions in parallel, then the driver's pod.</summary>
+internal sealed class DriverCreation(IKubernetesApi api, ApplicationCheck check, SubmissionOptions options)
+{
+    public async Task<EffectOutcome> ApplyAsync(Observation observation, Effect.Submit submit, CancellationToken cancellationToken)
+    {
+        if (check.Refuses(observation) is { } refusal)
+            return new EffectOutcome.Rejected(refusal);
+
+        switch (NativeSubmission.Render(observation.Application, submit.Identity, options))
+        {
+            case SubmissionResult.Refused refused:
+                return new EffectOutcome.Rejected(new Rejection("SubmissionRefused", refused.ToString(), "Correct what the message names."));
+
+            case SubmissionResult.Rendered rendered:
+                return await CreateCompanionsAsync(observation, rendered.Companions, cancellationToken)
+                    ?? await CreateDriverAsync(observation, Marked(rendered.Driver, submit), submit.Identity.SubmissionId, cancellationToken);
+
+            default:
+                throw new System.Diagnostics.UnreachableException("A submission is either rendered or refused.");
+        }
+    }
+
+    private async Task<EffectOutcome?> CreateCompanionsAsync(Observation observation, ImmutableArray<Companion> companions, CancellationToken cancellationToken)
+    {
+        var creation = new CompanionCreation(api, observation.Record);
+        var outcomes = await Task.WhenAll(companions.Select(companion => creation.ApplyAsync(companion, cancellationToken)));
+        return Array.Find(outcomes, outcome => outcome is EffectOutcome.Rejected) ?? Array.Find(outcomes, outcome => outcome is not null);
+    }
+
+    private async Task<EffectOutcome> CreateDriverAsync(Observation observation, Pod driver, string submissionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await api.SendAsync(ApiRequests.Create(KubernetesResources.Pods, observation.Record.Namespace, ContractsJson.Serialize(driver)), cancellationToken);
+            return EffectOutcome.AllDone;
+        }
+        catch (ApiStatusException error) when (error.IsAlreadyExists)
+        {
+            // Ours from a pass whose answer was lost, or anybody's: a live look tells, and the rules decide.
+            return new EffectOutcome.Surprised($"pod {driver.Metadata?.Name} of submission {submissionId} exists already");
+        }
+        catch (ApiStatusException error) when (Refusals.Of(error) is { } rejection)
+        {
+            return new EffectOutcome.Rejected(rejection);
+        }
+    }
+
+    private static Pod Marked(Pod driver, Effect.Submit submit) => driver with
+    {
+        Metadata = driver.Metadata! with
+        {
+            Annotations = driver.Metadata.Annotations.OrEmpty().Append(new(Annotations.SpecHash, submit.Revision)).ToImmutableSortedDictionary(StringComparer.Ordinal),
+        },
+    };
+}

@@ -1,0 +1,86 @@
+using Controller.Observing;
+using Controller.SparkApplications;
+using Kubernetes.Client;
+using Kubernetes.Client.Connection;
+using Kubernetes.Client.Requests;
+using Shared.Submission;
+
+namespace Controller.Effects;
+
+/// <summary>Does what a decision says, in its order. Announcements are left to be made when the status is recorded.</summary>
+public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options)
+{
+    private readonly DriverCreation _driverCreation = new(api, new ApplicationCheck(), options);
+
+    public async Task<EffectOutcome> ApplyAsync(Observation observation, IEnumerable<Effect> effects, CancellationToken cancellationToken)
+    {
+        foreach (var effect in effects)
+        {
+            if (await ApplyAsync(observation, effect, cancellationToken) is var outcome and not EffectOutcome.Done)
+                return outcome;
+        }
+
+        return EffectOutcome.AllDone;
+    }
+
+    private async Task<EffectOutcome> ApplyAsync(Observation observation, Effect effect, CancellationToken cancellationToken)
+    {
+        var owned = new OwnedObjects(api, observation.Record);
+        switch (effect)
+        {
+            case Effect.Submit submit:
+                return await _driverCreation.ApplyAsync(observation, submit, cancellationToken);
+
+            case Effect.DeleteDriver(var name, var uid):
+                await owned.DeleteAsync(KubernetesResources.Pods, name, uid, cancellationToken);
+                break;
+
+            case Effect.DeleteExecutor(var name, var uid):
+                await owned.DeleteAsync(KubernetesResources.Pods, name, uid, cancellationToken);
+                break;
+
+            case Effect.DeleteCompanions(var submissionId):
+                await Task.WhenAll(CompanionNames.Of(observation.Record.Name, submissionId).Select(companion => DeleteAsync(owned, companion, cancellationToken)));
+                break;
+
+            case Effect.DeleteApplication(var uid, var version):
+                await DeleteApplicationAsync(observation, uid, version, cancellationToken);
+                break;
+
+            case Effect.Announce:
+                break;
+
+            default:
+                throw new System.Diagnostics.UnreachableException($"Effect {effect} is not carried out by anyone.");
+        }
+
+        return EffectOutcome.AllDone;
+    }
+
+    private static async Task DeleteAsync(OwnedObjects owned, CompanionReference companion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await owned.DeleteIfOursAsync(
+                CompanionCreation.Resource(companion.ApiVersion, companion.Kind, companion.Plural), companion.Name, cancellationToken);
+        }
+        catch (ApiStatusException error) when (error.Code is 403 && companion.Kind is "NetworkPolicy")
+        {
+            // Without the right to make one there is none to delete.
+        }
+    }
+
+    private async Task DeleteApplicationAsync(Observation observation, string uid, string version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new DeleteOptions { Uid = uid, ResourceVersion = version };
+            _ = await api.SendAsync(
+                ApiRequests.Delete(Applications.SparkResources.SparkApplications, observation.Record.Namespace, observation.Record.Name, options), cancellationToken);
+        }
+        catch (ApiStatusException error) when (error.IsNotFound || error.IsConflict)
+        {
+            // Gone, or edited since: its new version decides anew.
+        }
+    }
+}

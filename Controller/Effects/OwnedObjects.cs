@@ -1,0 +1,66 @@
+using Controller.Applications;
+using Kubernetes.Client;
+using Kubernetes.Client.Connection;
+using Kubernetes.Client.Requests;
+using Shared.Contracts.Core;
+using Shared.Contracts.Names;
+using Shared.Contracts.Serialization;
+
+namespace Controller.Effects;
+
+/// <summary>What a name turned out to hold.</summary>
+internal enum Holding
+{
+    Nothing,
+
+    /// <summary>Ours, with the content that we want.</summary>
+    Same,
+
+    /// <summary>Ours, with other content.</summary>
+    Other,
+    Foreign,
+}
+
+/// <summary>Reads and deletes objects that belong to one application, and never touches any other.</summary>
+internal sealed class OwnedObjects(IKubernetesApi api, ApplicationRecord application)
+{
+    /// <summary>Deletes the object if it is ours; null UID means whichever holds the name now.</summary>
+    public async Task DeleteIfOursAsync(KubernetesResource resource, string name, CancellationToken cancellationToken)
+    {
+        var (holding, metadata) = await LookAsync(resource, name, null, cancellationToken);
+        if (holding is Holding.Same or Holding.Other && metadata is { DeletionTimestamp: null, Uid: { } uid })
+            await DeleteAsync(resource, name, uid, cancellationToken);
+    }
+
+    /// <summary>Only the object with this UID. Gone, or replaced by another one, is as good as deleted.</summary>
+    public async Task DeleteAsync(KubernetesResource resource, string name, string uid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await api.SendAsync(ApiRequests.Delete(resource, application.Namespace, name, new DeleteOptions { Uid = uid }), cancellationToken);
+        }
+        catch (ApiStatusException error) when (error.IsNotFound || error.IsConflict)
+        {
+            // What was to be destroyed does not exist any more.
+        }
+    }
+
+    public async Task<(Holding Holding, ObjectMeta? Metadata)> LookAsync(
+        KubernetesResource resource, string name, string? contentHash, CancellationToken cancellationToken)
+    {
+        ObjectMeta metadata;
+        try
+        {
+            var answer = await api.SendAsync(ApiRequests.Get(resource, application.Namespace, name), cancellationToken);
+            metadata = ContractsJson.Deserialize<KubernetesObject>(answer.Body.Span).Metadata ?? new ObjectMeta();
+        }
+        catch (ApiStatusException error) when (error.IsNotFound)
+        {
+            return (Holding.Nothing, null);
+        }
+
+        if (!metadata.OwnerReferences.OrEmpty().Any(owner => owner.Uid == application.Uid))
+            return (Holding.Foreign, metadata);
+        return (metadata.Annotations.OrEmpty().GetValueOrDefault(Annotations.ContentHash) == contentHash ? Holding.Same : Holding.Other, metadata);
+    }
+}

@@ -1,0 +1,126 @@
+using Controller.Effects;
+using Controller.Events;
+using Controller.Observing;
+using Controller.Recording;
+using Controller.Watching;
+using Kubernetes.Client;
+using Kubernetes.Client.Connection;
+using Kubernetes.Client.LeaderElection;
+using Kubernetes.Client.Queueing;
+using Kubernetes.Client.Watching;
+using Shared.Submission;
+
+namespace Controller.Hosting;
+
+/// <summary>Everything of a controller but its frame: watches, queue, workers, events. The simulation runs this very class.</summary>
+internal sealed class ControllerProcess : IDisposable
+{
+    /// <summary>How long a reconcile that has begun may go on when the process is told to stop.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
+
+    private readonly IKubernetesApi _api;
+    private readonly ControllerOptions _options;
+    private readonly ControllerMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly Random _random;
+    private readonly ILoggerFactory _logs;
+    private readonly ILogger _logger;
+    private readonly WorkQueue<ObjectKey> _queue;
+    private readonly EventQueue _events;
+    private readonly Reconciler _reconciler;
+
+    public ControllerProcess(
+        IKubernetesApi api, ControllerOptions options, SubmissionOptions submission, ControllerMetrics metrics, TimeProvider clock, Random random, ILoggerFactory logs)
+    {
+        (_api, _options, _metrics, _clock, _random, _logs) = (api, options, metrics, clock, random, logs);
+        _logger = logs.CreateLogger<ControllerProcess>();
+        _queue = new WorkQueue<ObjectKey>(key => key.Namespace, clock, new Random(random.Next()));
+        _events = new EventQueue(api, options.Identity, metrics, clock, logs.CreateLogger<EventQueue>());
+        Cluster = new WatchedCluster(options.Namespaces);
+        Cluster.Feed(_queue);
+
+        var writes = new LastWrites();
+        _reconciler = new Reconciler(
+            Cluster, new LiveLook(api), new EffectExecutor(api, submission), new StatusWriter(api, writes, clock), writes,
+            _events, metrics, options.Rules, clock, logs.CreateLogger<Reconciler>());
+    }
+
+    public WatchedCluster Cluster { get; }
+
+    /// <summary>Until told to stop: watches at once, and works while it leads.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var watching = new CancellationTokenSource();
+        var watches = WatchAsync(watching.Token);
+        var events = _events.RunAsync(watching.Token);
+        try
+        {
+            await Task.WhenAny(Cluster.Synced, watches).WaitAsync(stopping);
+            _metrics.FoundRunning(Cluster);
+            if (_options.Lease is { } lease)
+                await ElectAsync(lease, stopping);
+            else
+                await LeadAsync(stopping, stopping);
+        }
+        finally
+        {
+            _events.Complete();
+            await Task.WhenAny(events, Task.Delay(TimeSpan.FromSeconds(1), _clock, CancellationToken.None));
+            await watching.CancelAsync();
+            await Quietly(Task.WhenAll(watches, events));
+        }
+    }
+
+    public void Dispose() => _queue.Dispose();
+
+    private Task ElectAsync(LeaseOptions lease, CancellationToken stopping) =>
+        new LeaseElector(_api, lease, _clock, new Random(_random.Next()), new LeaseLog(lease.Identity, _logger))
+            .RunAsync(term => LeadAsync(term, stopping), stopping);
+
+    private async Task LeadAsync(CancellationToken term, CancellationToken stopping)
+    {
+        // What another leader did meanwhile has reached the cache, but not necessarily the queue.
+        foreach (var application in Cluster.Applications())
+            _queue.Add(new ObjectKey(application.Namespace, application.Name));
+
+        using var cut = new CancellationTokenSource();
+        var workers = QueueWorkers.RunAsync(_queue, _options.Workers, _reconciler.ReconcileAsync, Failed, cut.Token);
+        await Task.WhenAny(workers, Cancelled(term));
+
+        // A lost lease ends the work at once; a stop lets what has begun end by itself.
+        if (stopping.IsCancellationRequested && await Task.WhenAny(_queue.StopAsync(), Task.Delay(Drain, _clock, CancellationToken.None)) is { } ended
+            && _queue.InWork > 0 && ended.IsCompletedSuccessfully)
+        {
+            Log.CutOff(_logger, _queue.InWork, Drain.TotalSeconds);
+        }
+
+        await cut.CancelAsync();
+        await Quietly(workers);
+        term.ThrowIfCancellationRequested();
+    }
+
+    private Task WatchAsync(CancellationToken cancellationToken) => Task.WhenAll(Cluster.Caches.Select(cache => cache.RunAsync(
+        _api, _clock, _random.Next, resource => new WatchObserver(resource, cache.Namespace, _logs.CreateLogger<WatchObserver>()), cancellationToken)));
+
+    private void Failed(ObjectKey key, Exception error, TimeSpan wait) =>
+        Log.Failed(_logger, key.Namespace, key.Name, wait.TotalSeconds, error is ApiException or ContendedException ? error.Message : $"{error.GetType().Name}: {error.Message}");
+
+    private static Task Cancelled(CancellationToken token)
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = token.Register(cancelled.SetResult);
+        return cancelled.Task;
+    }
+
+    private static async Task Quietly(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (OperationCanceledException)
+        {
+            // That is how these loops end.
+        }
+    }
+}

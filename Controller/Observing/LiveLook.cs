@@ -1,0 +1,61 @@
+using Controller.Applications;
+using Controller.Pods;
+using Kubernetes.Client;
+using Kubernetes.Client.Connection;
+using Kubernetes.Client.Requests;
+using Kubernetes.Client.Watching;
+using Shared.Contracts.Names;
+
+namespace Controller.Observing;
+
+/// <summary>Asks the API server itself, where a cache's word is not enough.</summary>
+public sealed class LiveLook(IKubernetesApi api)
+{
+    /// <summary>Null when the application is gone.</summary>
+    public async Task<Observation?> AtAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        // Pods first: a driver that is seen then belongs to the attempt that is recorded afterwards, or to the one that follows it.
+        var pods = await PodsAsync(key, cancellationToken);
+        if (await ApplicationAsync(key, cancellationToken) is not { } record)
+            return null;
+
+        var observation = Observation.Of(record, pods, isLive: true);
+        return pods.Exists(pod => pod.Name == observation.World.DriverName)
+            || await PodAsync(key.Namespace, observation.World.DriverName, cancellationToken) is not { } holder
+            ? observation
+            : Observation.Of(record, [.. pods, holder], isLive: true);
+    }
+
+    public async Task<ApplicationRecord?> ApplicationAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await api.SendAsync(ApiRequests.Get(SparkResources.SparkApplications, key.Namespace, key.Name), cancellationToken);
+            return ApplicationProjection.Read(answer.Body.Span);
+        }
+        catch (ApiStatusException error) when (error.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<PodRecord?> PodAsync(string @namespace, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await api.SendAsync(ApiRequests.Get(KubernetesResources.Pods, @namespace, name), cancellationToken);
+            return PodProjection.Read(answer.Body.Span);
+        }
+        catch (ApiStatusException error) when (error.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<List<PodRecord>> PodsAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        var options = new ListOptions { LabelSelector = $"{Labels.AppName}={key.Name}" };
+        var answer = await api.SendAsync(ApiRequests.List(KubernetesResources.Pods, key.Namespace, options), cancellationToken);
+        return PodList.Read(answer.Body.Span);
+    }
+}

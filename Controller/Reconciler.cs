@@ -1,0 +1,126 @@
+using Controller.Applications;
+using Controller.Effects;
+using Controller.Events;
+using Controller.Observing;
+using Controller.Recording;
+using Controller.SparkApplications;
+using Kubernetes.Client.Watching;
+using Shared.Contracts.Serialization;
+
+namespace Controller;
+
+/// <summary>Observes, lets the rules decide, acts, records, and then tells. All there is of I/O between them.</summary>
+public sealed class Reconciler(
+    ICachedWorld cache, LiveLook live, EffectExecutor effects, StatusWriter writer, LastWrites writes,
+    IAnnouncer announcer, ControllerMetrics metrics, LifeRules rules, TimeProvider clock, ILogger<Reconciler> logger)
+{
+    private const int LooksAtMost = 5;
+    private static readonly TimeSpan StaleWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>When to look again if nothing happens; null when nothing is left to wait for.</summary>
+    /// <exception cref="Kubernetes.Client.Connection.ApiException">Something that a repeat may mend.</exception>
+    public async Task<TimeSpan?> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        if (cache.Application(key) is not { } record)
+        {
+            writes.Forget(key);
+            return null;
+        }
+
+        // The cache has not seen our own last write yet; its event comes, and this wait is for the case that it does not.
+        if (writes.AreNewerThan(record))
+            return StaleWait;
+
+        try
+        {
+            return await ReconcileAsync(key, Observation.Of(record, cache.Pods(key), isLive: false), cancellationToken);
+        }
+        catch (ContractsJsonException error)
+        {
+            SetAside(record, error);
+            return null;
+        }
+    }
+
+    private async Task<TimeSpan?> ReconcileAsync(ObjectKey key, Observation first, CancellationToken cancellationToken)
+    {
+        Observation? observation = first;
+        for (var looks = 0; looks < LooksAtMost && observation is not null; looks++)
+        {
+            var decision = StateMachine.Decide(observation.Spec, observation.Status, observation.World, clock.GetUtcNow(), rules);
+            if (decision.NeedsLiveLook)
+            {
+                observation = await live.AtAsync(key, cancellationToken);
+                continue;
+            }
+
+            switch (await ActAsync(observation, decision, cancellationToken))
+            {
+                case null:
+                    observation = await live.AtAsync(key, cancellationToken);
+                    break;
+                case var end:
+                    return end.Value.RequeueAfter;
+            }
+        }
+
+        if (observation is null)
+            return null;
+        Log.Contended(logger, key.Namespace, key.Name, LooksAtMost);
+        throw new ContendedException(key, LooksAtMost);
+    }
+
+    /// <summary>Null when the world was not as observed, so that it must be looked at and decided on again.</summary>
+    private async Task<End?> ActAsync(Observation observation, Decision decision, CancellationToken cancellationToken)
+    {
+        // Act, then record, then announce. Names and ids are deterministic, so a crash in between costs a repeat and no duplicate.
+        switch (await effects.ApplyAsync(observation, decision.Effects, cancellationToken))
+        {
+            case EffectOutcome.Surprised surprised:
+                Log.Surprised(logger, observation.Record.Namespace, observation.Record.Name, surprised.What);
+                return null;
+
+            case EffectOutcome.Rejected rejected:
+                decision = StateMachine.OnRejected(
+                    observation.Spec, observation.Status, observation.World, rejected.Rejection, clock.GetUtcNow(), rules);
+                _ = await effects.ApplyAsync(observation, decision.Effects, cancellationToken);
+                break;
+        }
+
+        switch (await writer.RecordAsync(observation.Record, decision.Status, cancellationToken))
+        {
+            case Recorded.Conflict:
+                return null;
+            case Recorded.Later:
+                return new End(StatusWriter.Patience);
+            case Recorded.Gone:
+                return new End(null);
+            default:
+                Tell(observation, decision);
+                return new End(decision.RequeueAfter);
+        }
+    }
+
+    private void Tell(Observation observation, Decision decision)
+    {
+        var (from, to) = (observation.Status.State, decision.Status.State);
+        if (from != to)
+        {
+            Log.StateChanged(logger, observation.Record.Namespace, observation.Record.Name, from, to);
+            metrics.Moved(observation, decision.Status, clock.GetUtcNow());
+        }
+
+        foreach (var announcement in decision.Effects.OfType<Effect.Announce>())
+            announcer.Announce(observation.Record, announcement);
+    }
+
+    // One object that cannot be read must not stop the others, nor be lost without a word.
+    private void SetAside(ApplicationRecord record, ContractsJsonException error)
+    {
+        Log.SetAside(logger, record.Namespace, record.Name, error.Message);
+        announcer.Announce(record, new Effect.Announce(
+            "SparkApplicationUnreadable", $"The status cannot be read and the application is left alone: {error.Message}", IsWarning: true));
+    }
+
+    private readonly record struct End(TimeSpan? RequeueAfter);
+}

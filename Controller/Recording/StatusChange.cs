@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Controller.Applications;
+using Controller.SparkApplications.Status;
+using Shared.Contracts.Serialization;
+using Shared.Contracts.SparkApplications;
+
+namespace Controller.Recording;
+
+/// <summary>The difference between the status that the server keeps and the one that was decided.</summary>
+internal sealed record StatusChange(JsonObject Wanted, JsonObject Patch)
+{
+    // What changes often and wakes nobody: it may wait a second for more of its kind.
+    private static readonly HashSet<string> Patient = ["executorState", "sparkApplicationId", "diagnosis"];
+
+    /// <summary>Null when there is nothing to write.</summary>
+    public static StatusChange? Between(ApplicationRecord record, SparkApplicationStatus decided, LastWrites writes)
+    {
+        var now = record.StatusDocument();
+        var wanted = (JsonObject)ContractsJson.ToNode(decided);
+        return MergePatch.Between(now, wanted) is { } patch && !writes.HaveSaid(record, now, wanted) ? new StatusChange(wanted, patch) : null;
+    }
+
+    public bool MayWait => Patch.All(member => Patient.Contains(member.Key));
+
+    /// <summary>The body of the request: it is refused with a conflict when anybody wrote since.</summary>
+    public byte[] ToBody(string resourceVersion)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteStartObject("metadata");
+        json.WriteString("resourceVersion", resourceVersion);
+        json.WriteEndObject();
+        json.WritePropertyName("status");
+        Patch.WriteTo(json);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+}
