@@ -1,1 +1,3 @@
-return 0;
+using Cli;
+
+return await Sparkctl.RunAsync(args, Shell.OfThisProcess(), CancellationToken.None);
