@@ -1,0 +1,13 @@
+using Shared.Admission.Validation;
+
+namespace Shared.Admission.Tests.Validation;
+
+/// <summary>Errors for which we refuse what the reference stored: it went wrong later, or gave a user what the operator must keep.</summary>
+internal static class EarlierAndBetter
+{
+    public static bool Covers(FieldError error) => error.Code is
+        ErrorCodes.InvalidMemory or ErrorCodes.InvalidNumber or ErrorCodes.ForbiddenSparkConf or ErrorCodes.InvalidSparkConfKey or ErrorCodes.ReservedLabel
+        or ErrorCodes.ForbiddenTemplateMember or ErrorCodes.InvalidText
+        || (error.Code == ErrorCodes.InvalidName && error.Path == "spec.driver.podName")
+        || (error.Code == ErrorCodes.NotSupported && error.Path == "spec.mode");
+}
