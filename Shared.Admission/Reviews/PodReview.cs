@@ -1,0 +1,72 @@
+using Shared.Admission.Mutation;
+using Shared.Contracts.AdmissionReviews;
+using Shared.Contracts.Core;
+using Shared.Contracts.JsonPatch;
+using Shared.Contracts.Names;
+using Shared.Contracts.Serialization;
+using Shared.Contracts.SparkApplications;
+
+namespace Shared.Admission.Reviews;
+
+/// <summary>
+/// The review of a pod, in two steps: <see cref="Ask"/> says which application must be known, <see cref="Answer"/> mutates the pod with it.
+/// In between lies the lookup, which is not ours.
+/// </summary>
+public static class PodReview
+{
+    /// <param name="request">The question.</param>
+    /// <param name="isWatched">Whether pods of a namespace are ours to change.</param>
+    /// <returns>Which application to look up; or the answer, when none is needed.</returns>
+    public static (PodQuestion? Question, AdmissionResponse? Answer) Ask(AdmissionRequest request, Func<string, bool> isWatched)
+    {
+        if (request.Operation is not ("CREATE" or "UPDATE"))
+            return (null, Reviews.WithoutObject(request));
+        if (ObjectReader.Read<Pod>(request.Object, out var refusal) is not { } pod)
+            return (null, refusal);
+
+        var @namespace = pod.Metadata?.Namespace ?? "";
+        var application = (pod.Metadata?.Labels).OrEmpty().GetValueOrDefault(Labels.AppName);
+        return isWatched(@namespace) && !string.IsNullOrEmpty(application)
+            ? (new PodQuestion(pod, @namespace, application), null)
+            : (null, Answers.Allowed);
+    }
+
+    /// <param name="question">The pod.</param>
+    /// <param name="application">What the lookup found; null when there is no such application.</param>
+    public static AdmissionResponse Answer(PodQuestion question, SparkApplication? application)
+    {
+        if (application is null)
+            return Answers.Forbidden($"failed to get SparkApplication {question.Namespace}/{question.Application}: it does not exist; a pod with the label '{Labels.AppName}' needs its application");
+        if (SparkPodContext.RoleOf(question.Pod) is not { } role)
+            return Answers.Forbidden($"metadata.labels[{Labels.SparkRole}]: a pod of SparkApplication '{question.Application}' must be labelled '{SparkRoles.Driver}' or '{SparkRoles.Executor}'");
+        if (BadQuantity(question.Pod) is { } text)
+            return Answers.BadRequest($"spec.containers: '{text}' is not a quantity; write a number with an optional unit, such as '500m' or '4Gi'");
+
+        try
+        {
+            var mutated = PodMutations.Apply(question.Pod, new SparkPodContext(application, role));
+            return Answers.Allowed.WithPatch(JsonPatchDiff.Between(ContractsJson.ToNode(question.Pod), ContractsJson.ToNode(mutated)));
+        }
+        catch (PodRefusedException exception)
+        {
+            return Answers.Forbidden($"failed to mutate Spark pod: {exception.Message}");
+        }
+    }
+
+    private static string? BadQuantity(Pod pod)
+    {
+        foreach (var container in (pod.Spec?.Containers).OrEmpty().Concat((pod.Spec?.InitContainers).OrEmpty()))
+        {
+            foreach (var (_, amount) in (container.Resources?.Requests).OrEmpty().Concat((container.Resources?.Limits).OrEmpty()))
+            {
+                if (!amount.TryGetValue(out _))
+                    return amount.Text;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A pod that carries the name of an application.</summary>
+public sealed record PodQuestion(Pod Pod, string Namespace, string Application);

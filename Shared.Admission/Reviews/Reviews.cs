@@ -1,0 +1,62 @@
+using Shared.Admission.Defaults;
+using Shared.Admission.Validation;
+using Shared.Contracts.AdmissionReviews;
+using Shared.Contracts.Core;
+using Shared.Contracts.JsonPatch;
+using Shared.Contracts.ScheduledSparkApplications;
+using Shared.Contracts.Serialization;
+using Shared.Contracts.SparkApplications;
+using Shared.Contracts.SparkConnects;
+
+namespace Shared.Admission.Reviews;
+
+/// <summary>The reviews of our own kinds.</summary>
+public static class Reviews
+{
+    public static AdmissionResponse MutateSparkApplication(AdmissionRequest request) => Mutate<SparkApplication>(request, SparkApplicationDefaults.Apply);
+
+    public static AdmissionResponse MutateScheduledSparkApplication(AdmissionRequest request) =>
+        Mutate<ScheduledSparkApplication>(request, ScheduledSparkApplicationDefaults.Apply);
+
+    public static AdmissionResponse MutateSparkConnect(AdmissionRequest request) => Mutate<SparkConnect>(request, SparkConnectDefaults.Apply);
+
+    public static AdmissionResponse ValidateSparkApplication(AdmissionRequest request) =>
+        Validate<SparkApplication>(request, SparkApplicationValidation.Validate, SparkApplicationValidation.ValidateUpdate);
+
+    public static AdmissionResponse ValidateScheduledSparkApplication(AdmissionRequest request) =>
+        Validate<ScheduledSparkApplication>(request, ScheduledSparkApplicationValidation.Validate, ScheduledSparkApplicationValidation.ValidateUpdate);
+
+    public static AdmissionResponse ValidateSparkConnect(AdmissionRequest request) =>
+        Validate<SparkConnect>(request, SparkConnectValidation.Validate, SparkConnectValidation.ValidateUpdate);
+
+    private static AdmissionResponse Mutate<T>(AdmissionRequest request, Func<T, T> apply) where T : OpenRecord
+    {
+        if (request.Operation is not ("CREATE" or "UPDATE"))
+            return WithoutObject(request);
+        if (ObjectReader.Read<T>(request.Object, out var refusal) is not { } before)
+            return refusal!;
+
+        var after = apply(before);
+        return ReferenceEquals(before, after)
+            ? Answers.Allowed
+            : Answers.Allowed.WithPatch(JsonPatchDiff.Between(ContractsJson.ToNode(before), ContractsJson.ToNode(after)));
+    }
+
+    private static AdmissionResponse Validate<T>(AdmissionRequest request, Func<T, ValidationOutcome> create, Func<T, T, ValidationOutcome> update)
+        where T : OpenRecord
+    {
+        if (request.Operation is not ("CREATE" or "UPDATE"))
+            return WithoutObject(request);
+        if (ObjectReader.Read<T>(request.Object, out var refusal) is not { } present)
+            return refusal!;
+
+        // What was stored under older rules may not be readable; then the new object is judged as if it were created.
+        var old = request.Operation == "UPDATE" ? ObjectReader.Read<T>(request.OldObject, out _) : null;
+        var outcome = old is null ? create(present) : update(old, present);
+        return Answers.From(ObjectReader.IsStrict(request) ? outcome.Strictly() : outcome);
+    }
+
+    internal static AdmissionResponse WithoutObject(AdmissionRequest request) => request.Operation is "DELETE" or "CONNECT"
+        ? Answers.Allowed
+        : Answers.BadRequest($"operation '{request.Operation}' is unknown; it is one of CREATE, UPDATE, DELETE and CONNECT");
+}
