@@ -53,6 +53,10 @@ public static class PodReview
         }
     }
 
+    /// <summary>Nobody can say whether there is such an application; the API server will try again or tell its user.</summary>
+    public static AdmissionResponse LookupFailed(PodQuestion question, string cause) =>
+        Answers.Forbidden($"failed to get SparkApplication {question.Namespace}/{question.Application}: {cause}");
+
     private static string? BadQuantity(Pod pod)
     {
         foreach (var container in (pod.Spec?.Containers).OrEmpty().Concat((pod.Spec?.InitContainers).OrEmpty()))

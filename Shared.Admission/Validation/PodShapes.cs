@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Shared.Admission.Validation;
 
-/// <summary>Source: <c>core/v1</c> Affinity, PodDNSConfig and Lifecycle.</summary>
+/// <summary>Source: <c>core/v1</c> Affinity and Lifecycle.</summary>
 internal static class PodShapes
 {
     private static readonly JsonShape Text = new("text", value => value.ValueKind is JsonValueKind.String);
@@ -29,9 +29,6 @@ internal static class PodShapes
         ("preferredDuringSchedulingIgnoredDuringExecution", ListOf(Object(("weight", Integer), ("podAffinityTerm", PodAffinityTerm)) with { Required = ["weight", "podAffinityTerm"] })));
 
     public static readonly JsonShape Affinity = Object(("nodeAffinity", NodeAffinity), ("podAffinity", PodAffinity), ("podAntiAffinity", PodAffinity));
-
-    public static readonly JsonShape DnsConfig = Object(
-        ("nameservers", Texts), ("searches", Texts), ("options", ListOf(Object(("name", Text), ("value", Text)))));
 
     private static readonly JsonShape Handler = Object(
         ("exec", Object(("command", Texts))),

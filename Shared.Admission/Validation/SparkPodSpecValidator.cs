@@ -39,7 +39,6 @@ internal abstract class SparkPodSpecValidator<T> : OpenRecordValidator<T> where 
         QuantityRules.JudgeContainers(context, "initContainers", pod.InitContainers);
         TemplateRules.Judge(context, pod.Template);
         ShapeRules.Judge(context, "affinity", pod.Affinity, PodShapes.Affinity);
-        ShapeRules.Judge(context, "dnsConfig", pod.DnsConfig, PodShapes.DnsConfig);
         ShapeRules.Judge(context, "lifecycle", pod.Lifecycle, PodShapes.Lifecycle);
     }
 }

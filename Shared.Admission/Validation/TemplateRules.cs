@@ -20,6 +20,5 @@ internal static class TemplateRules
         QuantityRules.JudgeContainers(context, "template.spec.containers", template.Spec?.Containers);
         QuantityRules.JudgeContainers(context, "template.spec.initContainers", template.Spec?.InitContainers);
         ShapeRules.Judge(context, "template.spec.affinity", template.Spec?.Affinity, PodShapes.Affinity);
-        ShapeRules.Judge(context, "template.spec.dnsConfig", template.Spec?.DnsConfig, PodShapes.DnsConfig);
     }
 }

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Shared.Hosting;
+
+namespace Webhook.Certificates;
+
+/// <summary>The serving pair as bytes. Two pairs are the same when their bytes are: a mounted Secret changes its links, not its times.</summary>
+internal sealed record CertificateFiles(string CertificatePath, byte[] Certificate, string KeyPath, byte[] Key)
+{
+    public const string CertificateName = "tls.crt";
+    public const string KeyName = "tls.key";
+    public const string AuthorityName = "ca.crt";
+
+    /// <exception cref="UsageException">A file is missing or cannot be read.</exception>
+    public static CertificateFiles Read(string directory)
+    {
+        var (certificate, key) = (Path.Combine(directory, CertificateName), Path.Combine(directory, KeyName));
+        return new CertificateFiles(certificate, ReadFile(certificate), key, ReadFile(key));
+    }
+
+    public bool SameAs(CertificateFiles? other) =>
+        other is not null && Certificate.AsSpan().SequenceEqual(other.Certificate) && Key.AsSpan().SequenceEqual(other.Key);
+
+    /// <summary>The certificate with its key, and what it was signed with: RSA or ECDSA, PKCS#1 or PKCS#8, with intermediates.</summary>
+    /// <exception cref="UsageException">The two do not fit together, or are not valid now.</exception>
+    public ServingCertificate Parse(DateTimeOffset now)
+    {
+        var chain = new X509Certificate2Collection();
+        X509Certificate2 leaf;
+        try
+        {
+            var (certificatePem, keyPem) = (System.Text.Encoding.ASCII.GetString(Certificate), System.Text.Encoding.ASCII.GetString(Key));
+            chain.ImportFromPem(certificatePem);
+            leaf = X509Certificate2.CreateFromPem(certificatePem, keyPem);
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        {
+            throw new UsageException(
+                $"webhook certificate {CertificatePath} and key {KeyPath} cannot be used: {exception.Message.ReplaceLineEndings(" ")} Write a certificate and its private key in PEM.", exception);
+        }
+
+        if (now > leaf.NotAfter)
+            throw new UsageException($"webhook certificate {CertificatePath} expired on {leaf.NotAfter.ToUniversalTime():yyyy-MM-dd}; renew it.");
+        if (now < leaf.NotBefore)
+            throw new UsageException($"webhook certificate {CertificatePath} is not valid before {leaf.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm:ss}Z; check the clock of this machine.");
+        if (chain.Count > 0)
+            chain.RemoveAt(0);
+        return new ServingCertificate(leaf, chain);
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(
+                $"webhook certificate file {path} cannot be read: {(exception is FileNotFoundException or DirectoryNotFoundException ? "it does not exist" : exception.Message)}; mount the certificate there, or start with --self-signed-certificate.", exception);
+        }
+    }
+}
+
+/// <summary>What is shown in a handshake.</summary>
+internal sealed record ServingCertificate(X509Certificate2 Leaf, X509Certificate2Collection Intermediates)
+{
+    public DateTimeOffset NotAfter => Leaf.NotAfter.ToUniversalTime();
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics.Metrics;
+using Kubernetes.Client;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Shared.Hosting;
+using Shared.Hosting.Health;
+using Shared.Hosting.Logging;
+using Shared.Hosting.Metrics;
+using Shared.Hosting.Options;
+using Webhook.Admission;
+using Webhook.Certificates;
+
+namespace Webhook;
+
+/// <summary>All parts of the webhook in one process: certificate, cache, admission endpoints, health and metrics.</summary>
+internal sealed class WebhookHost : IAsyncDisposable
+{
+    private const long InFlightBytes = 200L * 1024 * 1024;
+
+    private readonly WebhookOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ServiceProvider _services;
+    private readonly ILogger _logger;
+    private readonly MetricsText _metricsText;
+    private readonly WebhookMetrics _metrics;
+    private readonly ReloadingCertificate _certificate;
+    private readonly ApplicationCache _applications;
+    private readonly Readiness _readiness;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<TelemetryServer> _telemetry = [];
+    private WebApplication? _app;
+    private Task _background = Task.CompletedTask;
+
+    public WebhookHost(WebhookOptions options, IKubernetesApi api, TimeProvider clock)
+    {
+        (_options, _clock) = (options, clock);
+        _services = new ServiceCollection()
+            .AddSingleton(clock)
+            .AddMetrics()
+            .AddLogging(logging => logging.AddRedactedConsole(options.LogLevel, options.LogFormat))
+            .BuildServiceProvider();
+        _logger = _services.GetRequiredService<ILoggerFactory>().CreateLogger("Webhook");
+
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        _metricsText = new MetricsText(meters, [WebhookMetrics.MeterName, ProcessMetrics.MeterName]);
+        _metricsText.Start();
+        ProcessMetrics.AddTo(meters);
+        _metrics = new WebhookMetrics(meters, () => _certificate?.SecondsLeft);
+        _certificate = new ReloadingCertificate(options.CertificateDirectory, _metrics, _logger, clock);
+        _applications = new ApplicationCache(api, options.Namespaces, _metrics, _logger, clock);
+        _readiness = new Readiness(
+        [
+            new ReadinessCheck("certificate", () => _certificate.WhyNotReady),
+            new ReadinessCheck("applications", () => _applications.IsSynced ? null : "the SparkApplications of the cluster are not listed yet"),
+        ]);
+    }
+
+    /// <summary>Where it really listens, after <see cref="StartAsync"/>.</summary>
+    public string Url { get; private set; } = "";
+
+    public string TelemetryUrl => _telemetry[0].Url;
+
+    /// <exception cref="UsageException">No usable certificate.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _certificate.Load();
+        foreach (var address in new[] { _options.MetricsListen, _options.HealthListen }.OfType<ListenAddress>())
+        {
+            var server = new TelemetryServer(address, _metricsText, _readiness, _services.GetRequiredService<ILoggerFactory>());
+            await server.StartAsync(cancellationToken);
+            _telemetry.Add(server);
+        }
+
+        _background = Task.WhenAll(_applications.RunAsync(_stopping.Token), _certificate.WatchAsync(_stopping.Token));
+        _app = Build();
+        await _app.StartAsync(cancellationToken);
+        Url = _app.Urls.First();
+        Log.Serving(_logger, Url, TelemetryUrl);
+    }
+
+    /// <summary>Ends when the cache is complete; fails when a part of the process has failed instead.</summary>
+    public async Task Ready(CancellationToken cancellationToken) =>
+        await await Task.WhenAny(_applications.Synced, _background).WaitAsync(cancellationToken);
+
+    /// <summary>Turns unready, serves on until endpoints are taken away, then finishes what is in flight.</summary>
+    public async Task StopAsync()
+    {
+        Log.Stopping(_logger);
+        _readiness.Drain();
+        if (_options.Drain > TimeSpan.Zero)
+            await Task.Delay(_options.Drain, _clock);
+        if (_app is not null)
+            await _app.StopAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        try
+        {
+            await _background;
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked for two lines above.
+        }
+
+        if (_app is not null)
+            await _app.DisposeAsync();
+        foreach (var server in _telemetry)
+            await server.DisposeAsync();
+        _metricsText.Dispose();
+        _stopping.Dispose();
+        await _services.DisposeAsync();
+    }
+
+    private WebApplication Build()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(_services.GetRequiredService<ILoggerFactory>());
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+
+        var app = builder.Build();
+        var budget = new BodyBudget(InFlightBytes);
+        foreach (var (path, handler) in Handlers.For(_options, _applications))
+        {
+            _metrics.Announce(path);
+            var endpoint = new AdmissionEndpoint(path, handler, budget, _metrics, _logger, _clock);
+            app.Map(path, (RequestDelegate)endpoint.HandleAsync);
+        }
+
+        app.MapHealth(_readiness);
+        return app;
+    }
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        var limits = kestrel.Limits;
+        // Above our own limit, so that a body that is a little too large is answered in words.
+        limits.MaxRequestBodySize = BodyReader.Limit + (1024 * 1024);
+        limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        limits.MaxRequestHeaderCount = 100;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(30);
+        limits.MaxConcurrentConnections = 1000;
+        limits.MinRequestBodyDataRate = new MinDataRate(1024, TimeSpan.FromSeconds(2));
+        limits.Http2.MaxStreamsPerConnection = 100;
+        kestrel.Listen(_options.Listen.EndPoint, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.UseHttps(_certificate.Handshakes);
+        });
+    }
+}
