@@ -37,8 +37,8 @@ public sealed class ApiStatusException : ApiException
     /// <summary>The version or page is forgotten; list again.</summary>
     public bool IsGone => Code == 410;
 
-    // 500 comes from webhooks and storage alike; 502 and 504 from what stands between. 429 and 503 were not executed.
-    public override bool OutcomeUnknown => Code is 500 or 502 or 504;
+    // 500 comes from webhooks and storage alike; the others from what stands between. A 503 that asks to come again was not executed.
+    public override bool OutcomeUnknown => Code is 500 or 502 or 504 || (Code == 503 && RetryAfter is null);
 
     private static string Text(Status status) => (status.Reason, status.Message) switch
     {

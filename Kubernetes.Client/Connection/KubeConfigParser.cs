@@ -38,7 +38,7 @@ internal static class KubeConfigParser
         catch (YamlException broken)
         {
             throw new KubeConfigException(
-                $"kubeconfig {file} is not valid YAML at line {broken.Start.Line}, column {broken.Start.Column}: {broken.Message}; correct it there.", broken);
+                $"kubeconfig {file} is not valid YAML at line {broken.End.Line}, column {broken.End.Column}: {broken.Message.TrimEnd('.')}; correct it there.", broken);
         }
     }
 
