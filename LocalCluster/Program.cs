@@ -1,1 +1,3 @@
-return 0;
+using LocalCluster.CommandLine;
+
+return await LocalClusterProgram.RunAsync(args, Console.Out, Console.Error);

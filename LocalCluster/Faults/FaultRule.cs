@@ -6,7 +6,7 @@ public enum FaultKind
     /// <summary>The answer comes later. Argument: a duration such as <c>200ms</c> or <c>2s</c>.</summary>
     Latency,
 
-    /// <summary>An error status without any effect. Argument: for 429 and 503 the seconds of <c>Retry-After</c>.</summary>
+    /// <summary>An error status without any effect. Argument: the seconds of <c>Retry-After</c> (for 429 and 503), default 1.</summary>
     StatusBefore,
 
     /// <summary>The request takes effect, the answer is an error status all the same.</summary>
@@ -29,9 +29,6 @@ public enum FaultKind
 
     /// <summary>One event of the watch comes twice. Argument: events to send before, default 0.</summary>
     DuplicatedEvent,
-
-    /// <summary>A list shows an older state. Argument: how many versions older, default 1.</summary>
-    StaleList,
 }
 
 /// <summary>
@@ -39,7 +36,7 @@ public enum FaultKind
 /// (<c>get, list, watch, create, update, patch, delete, deletecollection</c>, or <c>*</c>), resource (<c>pods</c>, <c>pods/status</c>, or <c>*</c>)
 /// and, when given, name meets this fault.
 /// </summary>
-public sealed record FaultRule(string Verb, string Resource, string? Name, int Nth, Fault Fault, string Text, string? Argument);
+public sealed record FaultRule(string Verb, string Resource, string? Name, int Nth, Fault Fault, string Text);
 
-/// <summary>A fault to carry out. <paramref name="Status"/> belongs to the two status faults, <paramref name="Count"/> to watches and lists.</summary>
+/// <summary>A fault to carry out. <paramref name="Status"/> belongs to the two status faults, with <paramref name="Delay"/> as <c>Retry-After</c>; <paramref name="Count"/> to watches.</summary>
 public sealed record Fault(FaultKind Kind, int Status = 0, TimeSpan Delay = default, int Count = 0);

@@ -12,6 +12,19 @@ internal sealed class Authentication(CertificateAuthority authority, TokenIssuer
 
     public UserInfo Identify(HttpContext http) => Impersonated(http.Request.Headers, Real(http));
 
+    /// <summary>Whether an administrator asks; whoever cannot be identified is none.</summary>
+    public bool IsMaster(HttpContext http)
+    {
+        try
+        {
+            return Identify(http).Groups.Contains("system:masters");
+        }
+        catch (Refusal)
+        {
+            return false;
+        }
+    }
+
     private UserInfo Real(HttpContext http)
     {
         if (http.Connection.ClientCertificate is { } certificate)

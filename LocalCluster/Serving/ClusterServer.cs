@@ -1,5 +1,6 @@
 using System.Net;
 using LocalCluster.Api;
+using LocalCluster.Faults;
 using LocalCluster.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -122,8 +123,9 @@ public sealed class ClusterServer : IAsyncDisposable
             });
         });
         _application = builder.Build();
-        var front = new HttpFront(_server, new Authentication(_authority, _server.Tokens, _server.Authorizer));
-        _application.Run(front.HandleAsync);
+        var authentication = new Authentication(_authority, _server.Tokens, _server.Authorizer);
+        var front = new HttpFront(_server, authentication);
+        _application.Run(new FaultMiddleware(_options.Faults, _options.Clock, authentication.IsMaster, front.HandleAsync).HandleAsync);
         await _application.StartAsync(cancellationToken);
         Address = new Uri(_application.Urls.First());
     }

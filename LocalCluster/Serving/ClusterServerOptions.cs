@@ -1,4 +1,5 @@
 using LocalCluster.Api;
+using LocalCluster.Faults;
 
 namespace LocalCluster.Serving;
 
@@ -18,4 +19,7 @@ public sealed record ClusterServerOptions
 
     /// <summary>Source of container output. Default: no container ever starts.</summary>
     public IPodLogs PodLogs { get; init; } = new NoPodLogs();
+
+    /// <summary>What goes wrong on the wire. Default: nothing, until <c>/_local/faults</c> is told so.</summary>
+    internal FaultPlan Faults { get; init; } = new();
 }

@@ -1,0 +1,23 @@
+namespace LocalCluster.CommandLine;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record LocalClusterOptions
+{
+    /// <summary>Where to serve; port 0 is any free one. Default: <c>https://127.0.0.1:0</c>.</summary>
+    public Uri Listen { get; init; } = new("https://127.0.0.1:0");
+
+    /// <summary>Where to write a kubeconfig for the user <c>admin</c>; null: nowhere.</summary>
+    public string? KubeconfigPath { get; init; }
+
+    /// <summary>Simulated nodes. 0: no scheduler, no kubelet, no simulated driver. Default: 3.</summary>
+    public int Nodes { get; init; } = 3;
+
+    /// <summary>A file of fault rules, one JSON object a line; null: none.</summary>
+    public string? FaultsPath { get; init; }
+}
+
+/// <summary>A command line that cannot be understood; the message says what and how to mend it.</summary>
+internal sealed class CommandLineException(string message) : Exception(message)
+{
+    public CommandLineException() : this("The command line cannot be understood.") { }
+}

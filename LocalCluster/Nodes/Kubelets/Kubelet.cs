@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+using LocalCluster.Json;
+
+namespace LocalCluster.Nodes.Kubelets;
+
+/// <summary>The kubelets of all simulated nodes: one worker for each pod that is bound to one of them.</summary>
+internal sealed class Kubelet(KubeletServices services, Func<string, string?> hostIpOf)
+{
+    private readonly ConcurrentDictionary<string, (PodWorker Worker, Task Life)> _workers = new();
+    private readonly Occurrences _occurrences = new();
+
+    /// <summary>Told of every change of a pod, one after another.</summary>
+    public void Observe(WatchEvent change, CancellationToken cancellationToken)
+    {
+        var pod = change.Object;
+        var uid = pod.TextAt("metadata", "uid") ?? "";
+        if (change.Type is "DELETED")
+        {
+            if (_workers.TryRemove(uid, out var gone))
+            {
+                services.Logs.Forget(uid, gone.Worker.Containers);
+                _ = DropAsync(gone.Worker, gone.Life);
+            }
+
+            return;
+        }
+
+        if (_workers.TryGetValue(uid, out var known))
+        {
+            known.Worker.Update(pod);
+            // It had ended by itself, so nobody else is left to let it go.
+            if (known.Life.IsCompleted && pod.At("metadata", "deletionTimestamp") is not null)
+                _ = known.Worker.RemoveAsync();
+        }
+        else if (pod.TextAt("spec", "nodeName") is { } node && hostIpOf(node) is { } hostIp && !PodPhases.IsTerminal(pod.TextAt("status", "phase")))
+        {
+            Begin(pod, uid, hostIp, cancellationToken);
+        }
+    }
+
+    private void Begin(JsonObject pod, string uid, string hostIp, CancellationToken cancellationToken)
+    {
+        var name = $"{pod.TextAt("metadata", "namespace")}/{pod.TextAt("metadata", "name")}";
+        var worker = new PodWorker(services, pod, hostIp, _occurrences.Count(name), cancellationToken);
+        worker.Update(pod);
+        _workers[uid] = (worker, worker.RunAsync());
+    }
+
+    private static async Task DropAsync(PodWorker worker, Task life)
+    {
+        using (worker)
+        {
+            worker.Drop();
+            await life;
+        }
+    }
+}

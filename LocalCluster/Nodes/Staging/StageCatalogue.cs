@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using System.Text.Json.Nodes;
+using LocalCluster.Json;
+
+namespace LocalCluster.Nodes.Staging;
+
+/// <summary>All stages, and which of them a pod goes through.</summary>
+internal sealed class StageCatalogue(IEnumerable<PodStage> stages)
+{
+    public const string StageAnnotation = "local.cluster/stage";
+    public const string StartAfterAnnotation = "local.cluster/start-after";
+    public const string RunForAnnotation = "local.cluster/run-for";
+    public const string ExitCodeAnnotation = "local.cluster/exit-code";
+    public const string StopAfterAnnotation = "local.cluster/stop-after";
+
+    private readonly FrozenDictionary<string, PodStage> _stages = stages.ToFrozenDictionary(stage => stage.Name);
+
+    /// <summary>The stages that come with the program.</summary>
+    public static StageCatalogue BuiltIn { get; } = new(Embedded());
+
+    public IEnumerable<string> Names => _stages.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The stage of a pod, or what is wrong with its annotations.</summary>
+    public (PodStage? Stage, string? Problem) For(JsonObject pod)
+    {
+        var annotations = pod.ObjectAt("metadata", "annotations");
+        var byRole = _stages[ByRole(pod)];
+        var stage = byRole;
+        if (annotations.TextAt(StageAnnotation) is { } name)
+        {
+            if (!_stages.TryGetValue(name, out var chosen))
+                return (null, $"annotation {StageAnnotation} is '{name}'; known stages: {string.Join(", ", Names)}.");
+            stage = chosen with { RunFor = chosen.RunFor ?? byRole.RunFor };
+        }
+
+        if (Duration(StartAfterAnnotation, out var startAfter) is { } badStart)
+            return (null, badStart);
+        if (Duration(RunForAnnotation, out var runFor) is { } badRun)
+            return (null, badRun);
+        if (Duration(StopAfterAnnotation, out var stopAfter) is { } badStop)
+            return (null, badStop);
+        var codes = stage.ExitCodes;
+        if (annotations.TextAt(ExitCodeAnnotation) is { } text)
+        {
+            if (StageReading.ExitCodes(text) is not { } parsed)
+                return (null, $"annotation {ExitCodeAnnotation} is '{text}'; write exit codes from 0 to 255, such as '1' or '1,1,0'.");
+            codes = parsed;
+        }
+
+        return (stage with
+        {
+            StartAfter = startAfter ?? stage.StartAfter,
+            RunFor = runFor ?? stage.RunFor,
+            StopAfter = stopAfter ?? stage.StopAfter,
+            ExitCodes = codes,
+        }, null);
+
+        string? Duration(string annotation, out TimeSpan? duration)
+        {
+            var text = annotations.TextAt(annotation);
+            duration = text is null ? null : Durations.Parse(text);
+            return text is null || duration is not null ? null : $"annotation {annotation} is '{text}'; write a duration such as 200ms, 2s or forever.";
+        }
+    }
+
+    private static string ByRole(JsonObject pod) => (pod.TextAt("metadata", "labels", "spark-role"), pod.TextAt("spec", "restartPolicy")) switch
+    {
+        ("driver", _) => "spark-driver",
+        ("executor", _) => "spark-executor",
+        (_, "Never" or "OnFailure") => "job",
+        _ => "service",
+    };
+
+    private static IEnumerable<PodStage> Embedded()
+    {
+        const string Prefix = "stages/";
+        var assembly = typeof(StageCatalogue).Assembly;
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+            yield return StageReading.Read(resource[Prefix.Length..^".yaml".Length], reader.ReadToEnd());
+        }
+    }
+}
