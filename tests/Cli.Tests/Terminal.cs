@@ -1,0 +1,31 @@
+using Cli.Cluster;
+using Testing.Kubernetes;
+using Testing.Time;
+
+namespace Cli.Tests;
+
+/// <summary>sparkctl with a fake cluster, as a user would see it.</summary>
+internal sealed class Terminal
+{
+    public FakeKubernetesApi Api { get; } = new();
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public string Input { get; init; } = "";
+
+    public StringWriter Out { get; } = new();
+
+    public StringWriter Error { get; } = new();
+
+    /// <summary>What the flags said when the cluster was opened.</summary>
+    public ClusterChoice? Choice { get; private set; }
+
+    public Task<int> RunAsync(string commandLine, CancellationToken cancellationToken = default) =>
+        Sparkctl.RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), NewShell(), cancellationToken);
+
+    private Shell NewShell() => new(new StringReader(Input), Out, Error, Clock, choice =>
+    {
+        Choice = choice;
+        return new ClusterAccess(Api, choice.Namespace ?? "default", "https://cluster.example");
+    });
+}
