@@ -12,15 +12,19 @@ namespace Controller.Recording;
 internal sealed record StatusChange(JsonObject Wanted, JsonObject Patch)
 {
     // What changes often and wakes nobody: it may wait a second for more of its kind.
-    private static readonly HashSet<string> Patient = ["executorState", "sparkApplicationId", "diagnosis"];
+    private static readonly HashSet<string> Patient = ["executorState", "runningExecutors", "sparkApplicationId", "diagnosis"];
 
     /// <summary>Null when there is nothing to write.</summary>
     public static StatusChange? Between(ApplicationRecord record, SparkApplicationStatus decided, LastWrites writes)
     {
         var now = record.StatusDocument();
-        var wanted = (JsonObject)ContractsJson.ToNode(decided);
+        var wanted = (JsonObject)ContractsJson.ToNode(decided with { RunningExecutors = CountRunning(decided) });
         return MergePatch.Between(now, wanted) is { } patch && !writes.HaveSaid(record, now, wanted) ? new StatusChange(wanted, patch) : null;
     }
+
+    // A table of kubectl cannot count the entries of a map.
+    private static int? CountRunning(SparkApplicationStatus status) =>
+        status.ExecutorState?.Values.Count(state => state == ExecutorStates.Running);
 
     public bool MayWait => Patch.All(member => Patient.Contains(member.Key));
 
