@@ -139,8 +139,7 @@ internal sealed class WebhookHost : IAsyncDisposable
     {
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
-        // Above our own limit, so that a body that is a little too large is answered in words.
-        limits.MaxRequestBodySize = BodyReader.Limit + (1024 * 1024);
+        limits.MaxRequestBodySize = BodyReader.HardLimit;
         limits.MaxRequestHeadersTotalSize = 32 * 1024;
         limits.MaxRequestHeaderCount = 100;
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);

@@ -20,6 +20,12 @@ internal static class ObjectReader
 
         try
         {
+            if (NullEntries.Find(present) is { } path)
+            {
+                refusal = Answers.BadRequest($"{path}: found null, expected a value; remove the entry");
+                return null;
+            }
+
             return ContractsJson.Deserialize<T>(JsonMarshal.GetRawUtf8Value(present));
         }
         catch (ContractsJsonException exception)

@@ -1,4 +1,5 @@
 using Shared.Admission.Mutation;
+using Shared.Admission.Validation;
 using Shared.Contracts.AdmissionReviews;
 using Shared.Contracts.Core;
 using Shared.Contracts.JsonPatch;
@@ -26,9 +27,14 @@ public static class PodReview
 
         var @namespace = pod.Metadata?.Namespace ?? "";
         var application = (pod.Metadata?.Labels).OrEmpty().GetValueOrDefault(Labels.AppName);
-        return isWatched(@namespace) && !string.IsNullOrEmpty(application)
-            ? (new PodQuestion(pod, @namespace, application), null)
-            : (null, Answers.Allowed);
+        if (!isWatched(@namespace) || string.IsNullOrEmpty(application))
+            return (null, Answers.Allowed);
+
+        // Both become part of a path; what is no name of an object cannot be the name of this one.
+        var question = new PodQuestion(pod, @namespace, application);
+        return KubernetesNames.IsDns1123Subdomain(@namespace) && KubernetesNames.IsDns1123Subdomain(application)
+            ? (question, null)
+            : (null, Answer(question, null));
     }
 
     /// <param name="question">The pod.</param>

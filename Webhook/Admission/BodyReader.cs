@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 
 namespace Webhook.Admission;
 
@@ -31,21 +32,22 @@ internal static class BodyReader
     /// <summary>As upstream: this many bytes are too many.</summary>
     public const int Limit = 7 * 1024 * 1024;
 
+    /// <summary>Up to here a client is told in words; beyond, the server hangs up with HTTP status 413.</summary>
+    public const int HardLimit = 2 * Limit;
+
     /// <summary>The bytes are valid inside <paramref name="use"/> only.</summary>
     public static async Task<BodyOutcome> ReadAsync(
         HttpRequest request, BodyBudget budget, Func<ReadOnlyMemory<byte>, Task> use, CancellationToken cancellationToken)
     {
-        if (request.ContentLength >= Limit)
-            return BodyOutcome.TooLarge;
-
         var reader = request.BodyReader;
         while (true)
         {
             var result = await reader.ReadAsync(cancellationToken);
             var buffer = result.Buffer;
-            if (buffer.Length >= Limit)
+            if (buffer.Length >= Limit || request.ContentLength >= Limit)
             {
-                reader.AdvanceTo(buffer.Start, buffer.End);
+                reader.AdvanceTo(buffer.End);
+                await DiscardAsync(reader, result.IsCompleted, cancellationToken);
                 return BodyOutcome.TooLarge;
             }
 
@@ -76,6 +78,17 @@ internal static class BodyReader
                 ArrayPool<byte>.Shared.Return(rented);
                 budget.Return(length);
             }
+        }
+    }
+
+    // A client that still sends would see a broken connection instead of our answer. The server's own, larger limit ends this too.
+    private static async Task DiscardAsync(PipeReader reader, bool completed, CancellationToken cancellationToken)
+    {
+        while (!completed)
+        {
+            var result = await reader.ReadAsync(cancellationToken);
+            completed = result.IsCompleted;
+            reader.AdvanceTo(result.Buffer.End);
         }
     }
 }
