@@ -5,7 +5,7 @@ internal static class GoldenAdapters
 {
     private static readonly (string Set, IGoldenAdapter[] Adapters)[] BySet =
     [
-        ("admission", [new MutatedPodsAdapter(), new Unanswered { Lines = ["verdicts.jsonl", "quota.jsonl", "other-kinds.jsonl"] }]),
+        ("admission", [new MutatedPodsAdapter(), new VerdictsAdapter(), new Unanswered { Lines = ["quota.jsonl"] }]),
         ("admission-gated", [new MutatedPodsAdapter()]),
         ("admission-spark", [new MutatedPodsAdapter()]),
         ("cron", [new Unanswered { Lines = ["cases.jsonl"] }]),

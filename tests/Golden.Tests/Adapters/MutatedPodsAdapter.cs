@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Golden.Tests.Outcomes;
-using Shared.Admission.Mutation;
+using Shared.Admission.Reviews;
+using Shared.Contracts.AdmissionReviews;
 using Shared.Contracts.Core;
-using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
 using Testing.Comparison;
@@ -19,41 +19,36 @@ internal sealed class MutatedPodsAdapter : IGoldenAdapter
     public IEnumerable<Finding> Run(GoldenSet set) =>
         from @case in set.Cases
         let json = @case.Json()
-        from role in new[] { SparkRole.Driver, SparkRole.Executor }
-        let part = role is SparkRole.Driver ? "driver" : "executor"
+        from part in new[] { "driver", "executor" }
         where json[part]?["input"] is not null
         let input = new JsonObject { ["application"] = json["application"]!.DeepClone(), ["pod"] = json[part]!["input"]!.DeepClone() }
-        select Finding.Of(@case.Name, part, (string?)json["sparkVersion"], input, () => Compare(json["application"]!, json[part]!.AsObject(), role));
+        select Finding.Of(@case.Name, part, (string?)json["sparkVersion"], input, () => Compare(json["application"]!, json[part]!.AsObject()));
 
-    private static IReadOnlyList<Difference> Compare(JsonNode application, JsonObject recorded, SparkRole role)
+    private static IReadOnlyList<Difference> Compare(JsonNode application, JsonObject recorded)
     {
-        var isAllowed = (bool)recorded["allowed"]!;
-        try
+        var input = recorded["input"]!;
+        var answer = Ask(application, input);
+        return ((bool)recorded["allowed"]!, answer.Allowed is true) switch
         {
-            var ours = ContractsJson.ToNode(Mutate(application, recorded["input"]!, role));
-            return isAllowed ? SemanticComparer.Objects(Output(recorded), ours, new Tokens().WithFree("uuid")) : [new("$.allowed", false, true)];
-        }
-        catch (PodRefusedException refused)
-        {
-            return isAllowed ? [new("$.allowed", true, refused.Message)] : [];
-        }
-        catch (ContractsJsonException refused)
-        {
-            return isAllowed ? [new("$.allowed", true, refused.Message)] : [];
-        }
+            (true, true) => SemanticComparer.Objects(Output(recorded), AdmissionRequests.Patched(input, answer), new Tokens().WithFree("uuid")),
+            (true, false) => [new("$.allowed", true, answer.Status?.Message)],
+            (false, true) => [new("$.allowed", false, true)],
+            _ => [],
+        };
     }
 
-    private static Pod Mutate(JsonNode application, JsonNode input, SparkRole role)
+    private static AdmissionResponse Ask(JsonNode application, JsonNode input)
     {
-        var pod = ContractsJson.Deserialize<Pod>(input);
-        var labelled = pod.Metadata!.Labels.OrEmpty().GetValueOrDefault(Labels.AppName);
-        var app = ContractsJson.Deserialize<SparkApplication>(application);
+        var (question, answer) = PodReview.Ask(AdmissionRequests.Create(input), isWatched: _ => true);
+        if (question is null)
+            return answer!;
 
-        // The webhook finds the application by this label, and in a recording there is one application.
-        if (app.Metadata!.Name is { } name && name != labelled)
-            throw new PodRefusedException("metadata.labels", $"there is no application '{labelled}'");
-        var uid = pod.Metadata.OwnerReferences.OrEmpty().FirstOrDefault(owner => owner.Kind == "SparkApplication")?.Uid ?? "<app-uid>";
-        return PodMutations.Apply(pod, new SparkPodContext(app with { Metadata = app.Metadata with { Name = labelled, Uid = uid } }, role));
+        // A recording has one application, and the name of a generated one is told by its pods only.
+        var app = ContractsJson.Deserialize<SparkApplication>(application);
+        var uid = question.Pod.Metadata!.OwnerReferences.OrEmpty().FirstOrDefault(owner => owner.Kind == SparkApplication.KindName)?.Uid ?? "<app-uid>";
+        return PodReview.Answer(question, app.Metadata!.Name is { } name && name != question.Application
+            ? null
+            : app with { Metadata = app.Metadata with { Name = question.Application, Uid = uid } });
     }
 
     private static JsonNode Output(JsonObject recorded) => recorded["output"] ?? recorded["patch"]!.AsArray()

@@ -22,7 +22,7 @@ public sealed record InputCondition(string At, bool? Exists, JsonNode? IsValue, 
     }.Where(claim => claim is not null));
 }
 
-/// <summary>Paths such as <c>spec.driver.env[*].name</c>; a member whose name has dots is written <c>['a.b']</c>, <c>*</c> is every member and <c>**</c> everything below.</summary>
+/// <summary>Paths such as <c>spec.driver.env[*].name</c>; a member whose name has dots is written <c>['a.b']</c>, <c>*</c> is every member <c>**</c> everything below, <c>~</c> the members' names.</summary>
 internal static partial class InputPath
 {
     public static IEnumerable<JsonNode> Select(JsonNode input, string path) =>
@@ -41,6 +41,7 @@ internal static partial class InputPath
         IEnumerable<JsonNode?> next = (node, name) switch
         {
             (_, "**") => Below(node),
+            (JsonObject map, "~") => map.Select(member => (JsonNode?)JsonValue.Create(member.Key)),
             (JsonArray list, null or "*") => step.Groups["index"].Success ? list.Skip(int.Parse(step.Groups["index"].Value)).Take(1) : list,
             (JsonObject map, null or "*") when !step.Groups["index"].Success => map.Select(member => member.Value),
             (JsonObject map, not null) => [map[name]],

@@ -16,6 +16,7 @@ public sealed class JudgeTests
             - {at: "spec.driver.labels['a.b']", is: "x"}
             - {at: spec.driver.cores, exists: false}
             - {at: spec.**, is: MEMORY}
+            - {at: spec.driver.labels.~, matches: 'a\.b'}
           path: $.spec.containers['*'].memory
           upstream: {input: spec.driver.memory}
           ours: {matches: '[0-9]+'}
