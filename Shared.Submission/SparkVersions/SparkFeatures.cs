@@ -9,6 +9,10 @@ public static class SparkFeatures
     public static readonly SparkFeature ServiceLabels = Derived("`spark.kubernetes.driver.service.label.*`", "3.4.0");
     public static readonly SparkFeature LegacyReadWriteOnceKey = Derived("`spark.kubernetes.legacy.useReadWriteOnceAccessMode`", "3.4.3", "3.5.1");
     public static readonly SparkFeature HadoopConfigMapForExecutors = Recorded("executors mount the Hadoop ConfigMap too", "3.5.0");
+    public static readonly SparkFeature Scala213 = Recorded("built with Scala 2.13, which numbers executors' start-up options in another order", "4.0.0");
+    public static readonly SparkFeature DefaultOptionsOnce = Recorded("default Java options are given to executors once, not three times", "4.0.0");
+    public static readonly SparkFeature VectorModule = Recorded("Java options for the vector module and Netty", "4.0.0");
+    public static readonly SparkFeature LogAttributes = Recorded("executors get `SPARK_EXECUTOR_ATTRIBUTE_*` with a custom log URL", "4.0.0");
     public static readonly SparkFeature LabelPlaceholders = Recorded("`{{APP_ID}}` is replaced in labels, not only in annotations", "4.0.0");
     public static readonly SparkFeature MinimumOverheadKeys = Recorded("`spark.{driver,executor}.minMemoryOverhead`", "4.0.0");
     public static readonly SparkFeature VolumeSubPathExpr = Recorded("`mount.subPathExpr`", "4.0.0");
@@ -24,6 +28,8 @@ public static class SparkFeatures
     public static readonly SparkFeature ExecutorCpuLimitCheck = Recorded("an executor CPU limit below the request is refused", "4.1.0");
     public static readonly SparkFeature PythonVersionIgnored = Recorded("`spark.kubernetes.pyspark.pythonVersion` does nothing, whatever it says", "4.1.0");
     public static readonly SparkFeature BinarySuffixes = Recorded("memory sizes may end in `ki`, `mib` and the like", "4.2.0");
+    public static readonly SparkFeature NettyOptions = Recorded("more Java options for Netty and native access", "4.1.0");
+    public static readonly SparkFeature UnsafeAccessAllowed = Recorded("Java options for Java 24 and newer", "4.2.0");
     public static readonly SparkFeature ConnectAppProtocol = Recorded("the Service's `spark-connect` port says `appProtocol: grpc`", "4.2.0");
     public static readonly SparkFeature NetworkPolicy = Recorded("a NetworkPolicy keeps others away from executors", "4.2.0");
     public static readonly SparkFeature ExecutorResizePolicy = Recorded("executors may be resized in place", "4.2.0");
@@ -35,9 +41,9 @@ public static class SparkFeatures
     public static readonly IReadOnlyList<SparkFeature> All =
     [
         LeadingDashRemoved, LeadingDigitReplaced, ServiceIpFamilies, ServiceLabels, LegacyReadWriteOnceKey, HadoopConfigMapForExecutors,
-        LabelPlaceholders, MinimumOverheadKeys, VolumeSubPathExpr, HostPathType, ClaimLabels, VolumeSizeCheck, ReadWriteOncePodDefault,
+        Scala213, DefaultOptionsOnce, VectorModule, LogAttributes, LabelPlaceholders, MinimumOverheadKeys, VolumeSubPathExpr, HostPathType, ClaimLabels, VolumeSizeCheck, ReadWriteOncePodDefault,
         ConnectPort, ImagePlaceholder, ExcludedSteps, ExecutorGracePeriod, UseDriverPodIpKey, ExecutorCpuLimitCheck,
-        PythonVersionIgnored, BinarySuffixes,
+        PythonVersionIgnored, NettyOptions, UnsafeAccessAllowed, BinarySuffixes,
         ConnectAppProtocol, NetworkPolicy, ExecutorResizePolicy, PublishNotReadyAddresses, PrivilegeEscalation, ProxyUserIsSparkUser,
         DriverPodIpByDefault,
     ];

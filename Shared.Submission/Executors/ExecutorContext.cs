@@ -1,0 +1,22 @@
+using System.Globalization;
+using Shared.Contracts.Core;
+using Shared.Submission.Steps;
+
+namespace Shared.Submission.Executors;
+
+/// <summary>What every step of an executor may read. Source: <c>KubernetesExecutorConf</c>.</summary>
+internal sealed record ExecutorContext(StepContext Steps, SparkObjects Objects, ExecutorCircumstances Circumstances)
+{
+    public string ExecutorId => Circumstances.ExecutorId.ToString(CultureInfo.InvariantCulture);
+
+    public string PodName => $"{Steps.Conf.Text("spark.kubernetes.executor.podNamePrefix") ?? Steps.Names.Prefix}-exec-{ExecutorId}";
+
+    public OwnerReference Driver => new()
+    {
+        ApiVersion = "v1",
+        Kind = "Pod",
+        Name = Objects.Driver.Metadata!.Name,
+        Uid = Circumstances.DriverUid,
+        Controller = true,
+    };
+}

@@ -1,0 +1,64 @@
+using System.Numerics;
+using Shared.Submission.SparkVersions;
+
+namespace Shared.Submission.Executors;
+
+/// <summary>
+/// The order in which Spark numbers start-up settings: that of Scala's hash set of (key, value) pairs. Exact but for pairs that fall into one slot
+/// of the table or, in Scala 2.12, are moved on by a neighbour. Source: <c>SparkConf.getAll</c>, <c>MurmurHash3</c>, <c>FlatHashTable</c>, <c>HashSet</c>.
+/// </summary>
+internal static class StartupOrder
+{
+    // What a driver adds to its settings before it makes executors: address, start time, Java options and the like.
+    private const int AddedByDriver = 4;
+
+    public static IEnumerable<KeyValuePair<string, string>> Of(
+        IReadOnlyList<KeyValuePair<string, string>> settings, int settingsInAll, SparkRelease release)
+    {
+        var count = settingsInAll + AddedByDriver;
+        return release.Has(SparkFeatures.Scala213)
+            ? settings.OrderBy(setting => Slot213(setting, count)).ThenBy(setting => setting.Key, StringComparer.Ordinal)
+            : settings.OrderBy(setting => Slot212(setting, count)).ThenBy(setting => setting.Key, StringComparer.Ordinal);
+    }
+
+    private static uint Slot213(KeyValuePair<string, string> setting, int count)
+    {
+        var size = 16u;
+        while (count > size * 3 / 4)
+            size *= 2;
+
+        var hash = PairHash(setting, JavaHash("Tuple2"));
+        return (hash ^ (hash >> 16)) & (size - 1);
+    }
+
+    private static uint Slot212(KeyValuePair<string, string> setting, int count)
+    {
+        var size = 32u;
+        while (count >= size * 45 / 100)
+            size *= 2;
+
+        const uint multiplier = 0x9e3775cd;
+        var swapped = System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(PairHash(setting, null) * multiplier) * multiplier;
+        var improved = BitOperations.RotateRight(swapped, BitOperations.PopCount(size - 1) % 32);
+        return (improved >> BitOperations.LeadingZeroCount(size - 1)) & (size - 1);
+    }
+
+    private static uint PairHash(KeyValuePair<string, string> pair, uint? prefix)
+    {
+        var hash = 0xcafebabe;
+        if (prefix is { } name)
+            hash = Mix(hash, name);
+        hash = Mix(Mix(hash, JavaHash(pair.Key)), JavaHash(pair.Value)) ^ 2;
+        hash = (hash ^ (hash >> 16)) * 0x85ebca6b;
+        hash = (hash ^ (hash >> 13)) * 0xc2b2ae35;
+        return hash ^ (hash >> 16);
+    }
+
+    private static uint Mix(uint hash, uint data)
+    {
+        var part = BitOperations.RotateLeft(data * 0xcc9e2d51, 15) * 0x1b873593;
+        return (BitOperations.RotateLeft(hash ^ part, 13) * 5) + 0xe6546b64;
+    }
+
+    private static uint JavaHash(string text) => text.Aggregate(0u, (hash, character) => (hash * 31) + character);
+}
