@@ -41,6 +41,7 @@ internal static class BasicExecutor
         };
 
         CheckCpu(basic.Main.Resources!, steps);
+        CheckPrefix(context);
         return conf.Flag("spark.kubernetes.executor.disableConfigMap") is true
             ? basic
             : basic.WithVolume(
@@ -112,5 +113,13 @@ internal static class BasicExecutor
             && resources.Requests!["cpu"].TryGetValue(out var request)
             && limit < request)
             context.Errors.Add(key, $"'{limit}' is less than the request of '{request}'.");
+    }
+
+    // A pod's name has 253 characters, and the number of the executor needs its share. Source: Config.KUBERNETES_EXECUTOR_POD_NAME_PREFIX.
+    private static void CheckPrefix(ExecutorContext context)
+    {
+        const int limit = 237;
+        if (context.PodNamePrefix.Length > limit)
+            context.Steps.Errors.Add("spark.kubernetes.executor.podNamePrefix", $"has {context.PodNamePrefix.Length} characters; {limit} are allowed. Give the application a shorter name.");
     }
 }

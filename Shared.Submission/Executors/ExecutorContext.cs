@@ -9,7 +9,9 @@ internal sealed record ExecutorContext(StepContext Steps, SparkObjects Objects, 
 {
     public string ExecutorId => Circumstances.ExecutorId.ToString(CultureInfo.InvariantCulture);
 
-    public string PodName => $"{Steps.Conf.Text("spark.kubernetes.executor.podNamePrefix") ?? Steps.Names.Prefix}-exec-{ExecutorId}";
+    public string PodNamePrefix => Steps.Conf.Text("spark.kubernetes.executor.podNamePrefix") ?? Steps.Names.Prefix;
+
+    public string PodName => $"{PodNamePrefix}-exec-{ExecutorId}";
 
     public OwnerReference Driver => new()
     {

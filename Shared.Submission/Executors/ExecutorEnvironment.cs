@@ -23,7 +23,8 @@ internal static class ExecutorEnvironment
             Value("SPARK_RESOURCE_PROFILE_ID", "0"),
             .. LogAttributes(context),
             .. UserVariables(context),
-            .. steps.Conf.Text("spark.executor.extraClassPath") is { } classPath ? [Value("SPARK_CLASSPATH", classPath)] : (EnvVar[])[],
+            .. Given("SPARK_CLASSPATH", steps.Conf.Text("spark.executor.extraClassPath")),
+            .. Given("SPARK_EXECUTOR_LIBRARY_PATH", steps.Release.Has(SparkFeatures.ExecutorLibraryPath) ? steps.Conf.Text("spark.executor.extraLibraryPath") : null),
             .. ExecutorJavaOptions.Of(context).Select((option, index) => Value($"SPARK_JAVA_OPT_{index}", option)),
             FromField("SPARK_EXECUTOR_POD_IP", "status.podIP"),
             FromField("SPARK_EXECUTOR_POD_NAME", "metadata.name"),
@@ -58,6 +59,8 @@ internal static class ExecutorEnvironment
         context.Circumstances.DriverUser
         ?? context.Objects.Driver.Spec!.Containers!.SelectMany(container => container.Env.OrEmpty()).LastOrDefault(variable => variable.Name == "SPARK_USER")?.Value
         ?? "spark";
+
+    private static IEnumerable<EnvVar> Given(string name, string? value) => value is null ? [] : [Value(name, value)];
 
     private static EnvVar Value(string name, string value) => new() { Name = name, Value = value };
 

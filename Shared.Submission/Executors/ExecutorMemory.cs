@@ -18,7 +18,9 @@ internal sealed record ExecutorMemory(long HeapMiB, long ContainerMiB)
         var heap = conf.MiB("spark.executor.memory") ?? DefaultHeapMiB;
         var factor = conf.Factor("spark.executor.memoryOverheadFactor") ?? conf.Factor("spark.kubernetes.memoryOverheadFactor") ?? 0.1;
         var minimum = context.Release.Has(SparkFeatures.MinimumOverheadKeys) ? conf.MiB("spark.executor.minMemoryOverhead") : null;
-        var overhead = conf.MiB("spark.executor.memoryOverhead") ?? DriverMemory.Overhead(heap, factor, minimum ?? DriverMemory.MinimumOverheadMiB);
+
+        // The key of old still counts. Source: SparkConf.configsWithAlternatives.
+        var overhead = conf.MiB("spark.executor.memoryOverhead") ?? conf.MiB("spark.yarn.executor.memoryOverhead") ?? DriverMemory.Overhead(heap, factor, minimum ?? DriverMemory.MinimumOverheadMiB);
         var python = context.Application.Type is ResourceType.Python ? conf.MiB("spark.executor.pyspark.memory") ?? 0 : 0;
 
         return new ExecutorMemory(heap, DriverMemory.Sum(context, "spark.executor.memory", heap, overhead, OffHeap(context), python));

@@ -9,16 +9,17 @@ namespace Shared.Submission.Executors;
 /// </summary>
 internal static class StartupOrder
 {
-    // What a driver adds to its settings before it makes executors: address, start time, Java options and the like.
-    private const int AddedByDriver = 4;
+    // How many settings a driver adds before it makes executors (address, start time, Java options), as far as the size of the table tells.
+    private const int AddedByDriver212 = 6;
+    private const int AddedByDriver213 = 4;
 
     public static IEnumerable<KeyValuePair<string, string>> Of(
         IReadOnlyList<KeyValuePair<string, string>> settings, int settingsInAll, SparkRelease release)
     {
-        var count = settingsInAll + AddedByDriver;
-        return release.Has(SparkFeatures.Scala213)
-            ? settings.OrderBy(setting => Slot213(setting, count)).ThenBy(setting => setting.Key, StringComparer.Ordinal)
-            : settings.OrderBy(setting => Slot212(setting, count)).ThenBy(setting => setting.Key, StringComparer.Ordinal);
+        Func<KeyValuePair<string, string>, uint> slot = release.Has(SparkFeatures.Scala213)
+            ? setting => Slot213(setting, settingsInAll + AddedByDriver213)
+            : setting => Slot212(setting, settingsInAll + AddedByDriver212);
+        return settings.OrderBy(slot).ThenBy(setting => setting.Key, StringComparer.Ordinal);
     }
 
     private static uint Slot213(KeyValuePair<string, string> setting, int count)

@@ -10,7 +10,7 @@ public static class SparkFeatures
     public static readonly SparkFeature LegacyReadWriteOnceKey = Derived("`spark.kubernetes.legacy.useReadWriteOnceAccessMode`", "3.4.3", "3.5.1");
     public static readonly SparkFeature HadoopConfigMapForExecutors = Recorded("executors mount the Hadoop ConfigMap too", "3.5.0");
     public static readonly SparkFeature Scala213 = Recorded("built with Scala 2.13, which numbers executors' start-up options in another order", "4.0.0");
-    public static readonly SparkFeature DefaultOptionsOnce = Recorded("default Java options are given to executors once, not three times", "4.0.0");
+    public static readonly SparkFeature DefaultOptionsOnce = Recorded("default Java options are given to executors once, not three times", "4.1.0");
     public static readonly SparkFeature VectorModule = Recorded("Java options for the vector module and Netty", "4.0.0");
     public static readonly SparkFeature LogAttributes = Recorded("executors get `SPARK_EXECUTOR_ATTRIBUTE_*` with a custom log URL", "4.0.0");
     public static readonly SparkFeature LabelPlaceholders = Recorded("`{{APP_ID}}` is replaced in labels, not only in annotations", "4.0.0");
@@ -30,6 +30,7 @@ public static class SparkFeatures
     public static readonly SparkFeature BinarySuffixes = Recorded("memory sizes may end in `ki`, `mib` and the like", "4.2.0");
     public static readonly SparkFeature NettyOptions = Recorded("more Java options for Netty and native access", "4.1.0");
     public static readonly SparkFeature UnsafeAccessAllowed = Recorded("Java options for Java 24 and newer", "4.2.0");
+    public static readonly SparkFeature ExecutorLibraryPath = Recorded("`spark.executor.extraLibraryPath` reaches executors as `SPARK_EXECUTOR_LIBRARY_PATH`", "4.2.0");
     public static readonly SparkFeature ConnectAppProtocol = Recorded("the Service's `spark-connect` port says `appProtocol: grpc`", "4.2.0");
     public static readonly SparkFeature NetworkPolicy = Recorded("a NetworkPolicy keeps others away from executors", "4.2.0");
     public static readonly SparkFeature ExecutorResizePolicy = Recorded("executors may be resized in place", "4.2.0");
@@ -43,7 +44,7 @@ public static class SparkFeatures
         LeadingDashRemoved, LeadingDigitReplaced, ServiceIpFamilies, ServiceLabels, LegacyReadWriteOnceKey, HadoopConfigMapForExecutors,
         Scala213, DefaultOptionsOnce, VectorModule, LogAttributes, LabelPlaceholders, MinimumOverheadKeys, VolumeSubPathExpr, HostPathType, ClaimLabels, VolumeSizeCheck, ReadWriteOncePodDefault,
         ConnectPort, ImagePlaceholder, ExcludedSteps, ExecutorGracePeriod, UseDriverPodIpKey, ExecutorCpuLimitCheck,
-        PythonVersionIgnored, NettyOptions, UnsafeAccessAllowed, BinarySuffixes,
+        PythonVersionIgnored, NettyOptions, UnsafeAccessAllowed, ExecutorLibraryPath, BinarySuffixes,
         ConnectAppProtocol, NetworkPolicy, ExecutorResizePolicy, PublishNotReadyAddresses, PrivilegeEscalation, ProxyUserIsSparkUser,
         DriverPodIpByDefault,
     ];

@@ -28,7 +28,9 @@ internal sealed record DriverMemory(long ContainerMiB, double CommonFactor)
 
         var heap = conf.MiB("spark.driver.memory") ?? DefaultHeapMiB;
         var minimum = context.Release.Has(SparkFeatures.MinimumOverheadKeys) ? conf.MiB("spark.driver.minMemoryOverhead") : null;
-        var overhead = conf.MiB("spark.driver.memoryOverhead") ?? Overhead(heap, own ?? common, minimum ?? MinimumOverheadMiB);
+
+        // The key of old still counts. Source: SparkConf.configsWithAlternatives.
+        var overhead = conf.MiB("spark.driver.memoryOverhead") ?? conf.MiB("spark.yarn.driver.memoryOverhead") ?? Overhead(heap, own ?? common, minimum ?? MinimumOverheadMiB);
 
         return new DriverMemory(Sum(context, "spark.driver.memory", heap, overhead), common);
     }

@@ -13,17 +13,17 @@ internal sealed class SparkObjectsAdapter : IGoldenAdapter
     // The published distributions of some versions lack this class; what they print says nothing about Spark.
     private const string ArtefactOfTheRecorder = "ClassNotFoundException: org.apache.spark.deploy.k8s.features.VolcanoFeatureStep";
 
-    public IEnumerable<Finding> Run(GoldenSet set) => set.Cases.SelectMany(@case => RunCase(@case.Name, @case.Json()));
+    public IEnumerable<Finding> Run(GoldenSet set) => set.Cases.SelectMany(@case => RunCase(set, @case.Name, @case.Json()));
 
-    private static IEnumerable<Finding> RunCase(string name, JsonObject @case)
+    private static IEnumerable<Finding> RunCase(GoldenSet set, string name, JsonObject @case)
     {
         var input = new JsonObject { ["argv"] = @case["argv"]!.DeepClone(), ["files"] = @case["files"]?.DeepClone(), ["env"] = @case["env"]?.DeepClone() };
         return GoldenVersions.Expand(@case)
             .Where(entry => ((string?)entry.Result["error"])?.Contains(ArtefactOfTheRecorder, StringComparison.Ordinal) is not true)
-            .SelectMany(entry => RunVersion(name, entry.Version, input, entry.Result));
+            .SelectMany(entry => RunVersion(set, name, entry.Version, input, entry.Result));
     }
 
-    private static List<Finding> RunVersion(string name, string version, JsonObject input, JsonObject recorded)
+    private static List<Finding> RunVersion(GoldenSet set, string name, string version, JsonObject input, JsonObject recorded)
     {
         var answer = new Lazy<(SparkObjects? Objects, IReadOnlyList<SubmissionError> Errors)>(() => SparkSubmitCases.Plan(input, version));
         if ((int)recorded["exit"]! != 0)
@@ -37,8 +37,8 @@ internal sealed class SparkObjectsAdapter : IGoldenAdapter
             Finding.Of(name, "companions", version, input, () => Answered(answer.Value, objects => RecordedWrites.Compare(
                 RecordedWrites.Companions(recorded), objects.Companions.Select(item => RecordedWrites.In(objects.Namespace, Json(item.ToJson()))), tokens))),
         };
-        if (recorded["executor"] is not null)
-            findings.Add(Finding.NoAnswer(name, "executor", version, "not implemented"));
+        if (recorded["executor"] is JsonObject executor)
+            findings.Add(Finding.Of(name, "executor", version, input, () => Answered(answer.Value, objects => PredictedExecutors.Compare(executor, objects, version, set))));
         return findings;
     }
 
