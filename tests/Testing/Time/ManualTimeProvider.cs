@@ -41,8 +41,18 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
         lock (_gate)
             end = _ticks + by.Ticks;
 
-        while (Step(end) is { } due)
-            due.Fire();
+        // As real timers do, these fire outside of a test's own context; so what waits for them goes on here and now, not on another thread later.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            while (Step(end) is { } due)
+                due.Fire();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
     }
 
     /// <summary>The wall clock alone is set, as by an administrator or NTP: no timer fires, no elapsed time changes.</summary>
