@@ -133,10 +133,7 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
             if (cluster.Store.Delete(stored.Key, stored, stored.ToJson()) is null)
                 return null;
             if (kind.Plural is "customresourcedefinitions")
-            {
                 RemoveInstances(o);
-                cluster.ReloadKinds();
-            }
         }
 
         if (kind.Rules.DeleteAnswersObject)

@@ -83,8 +83,6 @@ internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
             var removed = cluster.Store.Delete(stored.Key, stored, ObjectForm.ToStore(kind, ObjectForm.Canonical(kind, content.Clone())));
             if (removed is null)
                 return null;
-            if (kind.Plural is "customresourcedefinitions")
-                cluster.ReloadKinds();
             content.Ensure("metadata")["resourceVersion"] = old["metadata"]!["resourceVersion"]!.DeepClone();
             return new WriteOutcome(200, content);
         }

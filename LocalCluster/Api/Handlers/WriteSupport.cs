@@ -24,16 +24,13 @@ internal static class WriteSupport
         kind.Rules.Default?.Invoke(content);
     }
 
-    /// <summary>Writes, and lets the kinds follow when a definition changed. Null: somebody was faster.</summary>
+    /// <summary>Writes in the stored form. Null: somebody was faster.</summary>
     public static StoredObject? Store(Cluster cluster, ResourceKind kind, ObjectKey key, StoredObject? expected, JsonObject content)
     {
         var stored = ObjectForm.ToStore(kind, ObjectForm.Canonical(kind, content.Clone()));
         var storedKind = kind.Shelf == kind.Resource ? kind : cluster.Kinds.Kinds.First(k => k.Resource == kind.Shelf);
         var canonical = kind.ToStored is null ? stored : Restored(storedKind, kind, stored);
-        var written = cluster.Store.Write(key, expected, canonical, ObjectForm.Fields(storedKind, canonical));
-        if (written is not null && kind.Plural is "customresourcedefinitions")
-            cluster.ReloadKinds();
-        return written;
+        return cluster.Store.Write(key, expected, canonical, ObjectForm.Fields(storedKind, canonical));
     }
 
     public static JsonObject Options(string kind, ApiRequest request, params (string Name, JsonNode? Value)[] more)
