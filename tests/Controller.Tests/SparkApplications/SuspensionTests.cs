@@ -1,0 +1,47 @@
+using Controller.SparkApplications;
+using Shared.Contracts.SparkApplications;
+
+namespace Controller.Tests.SparkApplications;
+
+public sealed class SuspensionTests
+{
+    private static readonly SparkApplicationSpec Suspended = A.Spec with { Suspend = true };
+
+    public static TheoryData<ApplicationState> States => [.. ApplicationStates.All];
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void Given_any_state_When_it_is_to_be_suspended_Then_it_is_unless_it_has_ended(ApplicationState state)
+    {
+        var decision = A.Decide(A.Status(state), A.LiveWorld(A.Driver()), Suspended);
+
+        var expected = state switch
+        {
+            ApplicationState.Completed or ApplicationState.Failed => state,
+            ApplicationState.Suspending or ApplicationState.Suspended => ApplicationState.Suspended,
+            _ => ApplicationState.Suspending,
+        };
+        decision.Status.State.Should().Be(expected);
+        decision.Effects.Should().NotContain(effect => effect is Effect.Submit);
+    }
+
+    [Fact]
+    public void Given_a_suspension_Then_driver_executors_and_companions_go_and_no_end_is_claimed()
+    {
+        var decision = A.Decide(A.Status(ApplicationState.Suspending) with { TerminationTime = A.Noon }, A.World(A.Driver(), A.Executor(1)), Suspended);
+
+        decision.Effects.Where(effect => effect is not Effect.Announce).Should().Equal(
+            new Effect.DeleteDriver(A.DriverName, "driver-uid"), new Effect.DeleteExecutor("pi-exec-1", "executor-uid-1"), new Effect.DeleteCompanions(A.FirstId));
+        decision.Status.TerminationTime.Should().BeNull();
+    }
+
+    [Fact]
+    public void Given_a_suspended_application_that_is_resumed_Then_it_waits_until_everything_is_gone()
+    {
+        var status = A.Status(ApplicationState.Suspended);
+
+        A.Decide(status, A.World(A.Driver() with { DeletionDeadline = A.Noon })).Status.State.Should().Be(ApplicationState.Suspended);
+        A.Decide(status, A.World()).Status.State.Should().Be(ApplicationState.Resuming);
+        A.Decide(A.Status(ApplicationState.Resuming), A.LiveWorld()).Effects.OfType<Effect.Submit>().Single().Identity.SubmissionId.Should().Be(A.SecondId);
+    }
+}
