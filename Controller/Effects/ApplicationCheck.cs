@@ -1,14 +1,21 @@
 using Controller.Observing;
 using Controller.SparkApplications;
+using Shared.Admission.Validation;
 
 namespace Controller.Effects;
 
 /// <summary>The rules of admission once more: an application may have come in without the webhook.</summary>
-internal sealed class ApplicationCheck
+internal static class ApplicationCheck
 {
-#pragma warning disable CA1822 // Policies will be state of the check.
-    public Rejection? Refuses(Observation observation) => observation.World.SpecProblem is { } problem
-        ? new Rejection("InvalidSpec", $"the specification cannot be read: {problem}", "Correct the field that the message names.")
-        : null;
-#pragma warning restore CA1822
+    private const string NextStep = "Correct the fields that the message names.";
+
+    /// <summary>Null when nothing speaks against it.</summary>
+    public static Rejection? Refuses(Observation observation)
+    {
+        if (observation.World.SpecProblem is { } problem)
+            return new Rejection("InvalidSpec", $"the specification cannot be read: {problem}", NextStep);
+
+        var outcome = SparkApplicationValidation.Validate(observation.Application);
+        return outcome.IsValid ? null : new Rejection("InvalidSpec", string.Join("; ", outcome.Errors), NextStep);
+    }
 }

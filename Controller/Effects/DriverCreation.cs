@@ -12,11 +12,11 @@ using Shared.Submission;
 namespace Controller.Effects;
 
 /// <summary>One submission: the companions in parallel, then the driver's pod.</summary>
-internal sealed class DriverCreation(IKubernetesApi api, ApplicationCheck check, SubmissionOptions options)
+internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions options)
 {
     public async Task<EffectOutcome> ApplyAsync(Observation observation, Effect.Submit submit, CancellationToken cancellationToken)
     {
-        if (check.Refuses(observation) is { } refusal)
+        if (ApplicationCheck.Refuses(observation) is { } refusal)
             return new EffectOutcome.Rejected(refusal);
 
         switch (NativeSubmission.Render(observation.Application, submit.Identity, options))

@@ -10,7 +10,7 @@ namespace Controller.Effects;
 /// <summary>Does what a decision says, in its order. Announcements are left to be made when the status is recorded.</summary>
 public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options)
 {
-    private readonly DriverCreation _driverCreation = new(api, new ApplicationCheck(), options);
+    private readonly DriverCreation _driverCreation = new(api, options);
 
     public async Task<EffectOutcome> ApplyAsync(Observation observation, IEnumerable<Effect> effects, CancellationToken cancellationToken)
     {

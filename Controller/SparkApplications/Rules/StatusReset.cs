@@ -12,6 +12,7 @@ internal static class StatusReset
         SparkApplicationId = null,
         DriverInfo = new DriverInfo(),
         ExecutorState = null,
+        RunningExecutors = null,
         TerminationTime = null,
         Diagnosis = null,
     };

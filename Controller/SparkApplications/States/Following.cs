@@ -23,6 +23,7 @@ internal static class Following
             State = state,
             SparkApplicationId = executors.SparkApplicationId ?? driver.SparkApplicationId ?? situation.Status.SparkApplicationId,
             ExecutorState = executors.States,
+            RunningExecutors = verdict.IsEnd ? null : executors.Running,
             TerminationTime = verdict.IsEnd ? situation.Status.TerminationTime ?? situation.RecordedNow : situation.Status.TerminationTime,
             SpecRevision = situation.Status.SpecRevision ?? driver.SpecRevision ?? Accepted(situation),
             Diagnosis = Diagnoses.OfDriver(driver, verdict),
@@ -58,6 +59,7 @@ internal static class Following
             ApplicationState = new ApplicationStateInfo { State = ApplicationState.Failing.ToText(), ErrorMessage = "driver pod not found" },
             TerminationTime = situation.Status.TerminationTime ?? situation.RecordedNow,
             ExecutorState = executors.States,
+            RunningExecutors = null,
             Diagnosis = Diagnoses.OfMissingDriver(situation.Status.State, situation.World.DriverName),
         };
         var notFound = new Effect.Announce(

@@ -7,9 +7,10 @@ namespace Controller.SparkApplications.Tracking;
 
 /// <summary>The executors of one attempt, as status and events tell them.</summary>
 /// <param name="States">Name to state; bounded.</param>
+/// <param name="Running">How many run; absent while there was none.</param>
 /// <param name="SparkApplicationId">As the executors carry it; absent without any.</param>
 internal sealed record ExecutorTracking(
-    IReadOnlyDictionary<string, string>? States, string? SparkApplicationId, ImmutableArray<Effect> Announcements)
+    IReadOnlyDictionary<string, string>? States, int? Running, string? SparkApplicationId, ImmutableArray<Effect> Announcements)
 {
     public static ExecutorTracking Of(Situation situation, ApplicationState newState)
     {
@@ -22,7 +23,7 @@ internal sealed record ExecutorTracking(
         var states = before.ToImmutableSortedDictionary(StringComparer.Ordinal);
         var names = live.Select(pod => pod.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, state) in before.Where(entry => !names.Contains(entry.Key) && !HasEnded(entry.Value)))
-            states = states.SetItem(name, Vanished(newState));
+            states = states.SetItem(name, Vanished(state, newState));
 
         var changed = new List<PodRecord>();
         foreach (var pod in live)
@@ -36,6 +37,7 @@ internal sealed record ExecutorTracking(
 
         return new ExecutorTracking(
             states.IsEmpty ? situation.Status.ExecutorState : Bounded(states, names, situation.Rules.MaxTrackedExecutors),
+            states.IsEmpty ? null : live.Count(pod => pod.Phase is PodPhase.Running && !pod.IsTerminating),
             live.Select(pod => pod.SparkApplicationId).FirstOrDefault(id => !string.IsNullOrEmpty(id)),
             Announce(changed));
     }
@@ -51,10 +53,11 @@ internal sealed record ExecutorTracking(
 
     private static bool HasEnded(string state) => state is ExecutorStates.Completed or ExecutorStates.Failed;
 
-    private static string Vanished(ApplicationState state) => state switch
+    // A driver that ends well takes its executors down with it. One that vanished while the driver ran did not end well.
+    private static string Vanished(string last, ApplicationState state) => state switch
     {
         ApplicationState.Running => ExecutorStates.Unknown,
-        ApplicationState.Completed => ExecutorStates.Completed,
+        ApplicationState.Succeeding when last is not ExecutorStates.Unknown => ExecutorStates.Completed,
         _ => ExecutorStates.Failed,
     };
 

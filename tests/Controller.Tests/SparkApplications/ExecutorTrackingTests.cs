@@ -20,17 +20,19 @@ public sealed class ExecutorTrackingTests
             ["pi-exec-4"] = "FAILED",
             ["pi-exec-5"] = "UNKNOWN",
         });
+        decision.Status.RunningExecutors.Should().Be(1);
         decision.Effects.OfType<Effect.Announce>().Select(said => said.Reason).Should().BeEquivalentTo(
             "SparkExecutorPending", "SparkExecutorRunning", "SparkExecutorCompleted", "SparkExecutorFailed", "SparkExecutorUnknown");
     }
 
     [Theory]
-    [InlineData(PodPhase.Running, "UNKNOWN")]
-    [InlineData(PodPhase.Succeeded, "FAILED")]
-    [InlineData(PodPhase.Failed, "FAILED")]
-    public void Given_an_executor_that_vanished_Then_its_entry_depends_on_how_the_driver_fares(PodPhase driver, string expected)
+    [InlineData("RUNNING", PodPhase.Running, "UNKNOWN")]
+    [InlineData("RUNNING", PodPhase.Succeeded, "COMPLETED")]
+    [InlineData("UNKNOWN", PodPhase.Succeeded, "FAILED")]
+    [InlineData("RUNNING", PodPhase.Failed, "FAILED")]
+    public void Given_an_executor_that_vanished_Then_its_entry_depends_on_how_the_driver_fares(string last, PodPhase driver, string expected)
     {
-        var status = A.Status(ApplicationState.Running) with { ExecutorState = new Dictionary<string, string> { ["pi-exec-1"] = "RUNNING", ["pi-exec-2"] = "COMPLETED" } };
+        var status = A.Status(ApplicationState.Running) with { ExecutorState = new Dictionary<string, string> { ["pi-exec-1"] = last, ["pi-exec-2"] = "COMPLETED" } };
 
         var decision = A.Decide(status, A.World(A.Driver(driver)));
 
