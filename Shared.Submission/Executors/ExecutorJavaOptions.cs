@@ -21,7 +21,7 @@ internal static class ExecutorJavaOptions
             : [.. defaults, ModuleOptions.AddressFamily, .. defaults, .. ModuleOptions.Of(release), .. defaults, .. user];
 
         var startup = conf.Settings.Where(setting => IsStartup(setting.Key)).ToList();
-        return own.Concat(StartupOrder.Of(startup, conf.Settings.Count, release).Select(setting => $"-D{setting.Key}={setting.Value}"));
+        return own.Concat(StartupOrder.Of(startup, conf.Settings, release).Select(setting => $"-D{setting.Key}={setting.Value}"));
     }
 
     private static bool IsStartup(string key) =>

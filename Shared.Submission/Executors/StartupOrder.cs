@@ -9,23 +9,25 @@ namespace Shared.Submission.Executors;
 /// </summary>
 internal static class StartupOrder
 {
-    // How many settings a driver adds before it makes executors (address, start time, Java options), as far as the size of the table tells.
-    private const int AddedByDriver212 = 6;
-    private const int AddedByDriver213 = 4;
+    // How many settings a driver adds before it makes executors (its address, its start time), as far as the size of the table tells.
+    private const int AddedByDriver212 = 4;
+    private const int AddedByDriver213 = 2;
 
     public static IEnumerable<KeyValuePair<string, string>> Of(
-        IReadOnlyList<KeyValuePair<string, string>> settings, int settingsInAll, SparkRelease release)
+        IReadOnlyList<KeyValuePair<string, string>> settings, IReadOnlyDictionary<string, string> all, SparkRelease release)
     {
+        // Spark's own Java options make a setting each, if the user has not made it already.
+        var count = all.Count + (all.ContainsKey("spark.driver.extraJavaOptions") ? 0 : 1) + (all.ContainsKey("spark.executor.extraJavaOptions") ? 0 : 1);
         Func<KeyValuePair<string, string>, uint> slot = release.Has(SparkFeatures.Scala213)
-            ? setting => Slot213(setting, settingsInAll + AddedByDriver213)
-            : setting => Slot212(setting, settingsInAll + AddedByDriver212);
+            ? setting => Slot213(setting, count + AddedByDriver213)
+            : setting => Slot212(setting, count + AddedByDriver212);
         return settings.OrderBy(slot).ThenBy(setting => setting.Key, StringComparer.Ordinal);
     }
 
     private static uint Slot213(KeyValuePair<string, string> setting, int count)
     {
         var size = 16u;
-        while (count > size * 3 / 4)
+        while (count >= size * 3 / 4)
             size *= 2;
 
         var hash = PairHash(setting, JavaHash("Tuple2"));
