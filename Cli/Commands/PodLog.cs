@@ -36,7 +36,7 @@ internal static class PodLog
                 return found;
 
             if (!wait || application.Status is { } status && Shared.Contracts.SparkApplications.ApplicationStates.IsTerminal(status.State))
-                throw new CliException($"SparkApplication '{name}' has no {role} pod{Others(pods, executor)}; 'sparkctl status {name}' tells why.");
+                throw new CliException($"SparkApplication '{name}' has no {role} pod{Others(pods, executor)}; {Advice(name, executor)}.");
             await Task.Delay(Pause, clock, cancellationToken);
         }
     }
@@ -46,6 +46,9 @@ internal static class PodLog
         var roles = pods.Select(PodText.Role).Where(role => role != SparkRoles.Driver).Order(StringComparer.Ordinal).ToList();
         return executor is null || roles.Count == 0 ? "" : $" (there are {string.Join(", ", roles)})";
     }
+
+    private static string Advice(string name, int? executor) =>
+        executor is null ? $"'sparkctl status {name}' tells why" : "executors go away with their driver, and before it unless spec.executor.deleteOnTermination is false";
 
     // The server asks for a name as soon as a pod has side containers.
     private static string? Container(Pod pod)

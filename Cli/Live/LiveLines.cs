@@ -8,7 +8,8 @@ using Shared.Contracts.SparkApplications;
 namespace Cli.Live;
 
 /// <summary>Turns sightings into lines; one that tells nothing new gives none.</summary>
-internal sealed class LiveLines
+/// <param name="uid">Of the application; events about an earlier one of the same name are not its own.</param>
+internal sealed class LiveLines(string? uid)
 {
     private readonly Dictionary<string, string> _told = [];
 
@@ -27,7 +28,8 @@ internal sealed class LiveLines
 
         var @event = ContractsJson.Deserialize<Event>(sighting.Object);
         var warning = @event.Type == "Warning" ? "Warning " : "";
-        return sighting.IsGone
+        var isOwn = string.IsNullOrEmpty(@event.InvolvedObject?.Uid) || @event.InvolvedObject.Uid == uid;
+        return sighting.IsGone || !isOwn
             ? null
             : Changed($"event {@event.Metadata?.Uid ?? @event.Metadata?.Name}", $"{warning}{@event.Reason}: {(@event.Message ?? "").ReplaceLineEndings(" ")}", "event");
     }

@@ -15,8 +15,10 @@ internal static class LiveView
     /// <returns>0 if it completed, else 1.</returns>
     public static async Task<int> ShowAsync(ClusterAccess cluster, string name, Shell shell, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        var application = await cluster.GetApplicationAsync(name, cancellationToken);
-        var (started, lines) = (shell.Clock.GetTimestamp(), new LiveLines());
+        var first = new Sighting(SparkResources.Applications, await cluster.GetApplicationJsonAsync(name, cancellationToken), IsGone: false);
+        var application = ContractsJson.Deserialize<SparkApplication>(first.Object);
+        var (started, lines) = (shell.Clock.GetTimestamp(), new LiveLines(application.Metadata?.Uid));
+        await PrintAsync(first);
         Interest[] interests =
         [
             Completion.Of(name),
@@ -31,9 +33,7 @@ internal static class LiveView
         {
             await foreach (var sighting in ObjectFeed.FollowAsync(cluster, interests, shell.Clock, ending.Token))
             {
-                if (lines.Next(sighting) is { } line)
-                    await shell.Out.WriteLineAsync($"{Elapsed(shell.Clock.GetElapsedTime(started))}  {line}");
-
+                await PrintAsync(sighting);
                 if (sighting.Resource != SparkResources.Applications)
                     continue;
                 application = ContractsJson.Deserialize<SparkApplication>(sighting.Object);
@@ -53,6 +53,12 @@ internal static class LiveView
         }
 
         throw new CliException($"the cluster ended the watch of SparkApplication '{name}'.");
+
+        async Task PrintAsync(Sighting sighting)
+        {
+            if (lines.Next(sighting) is { } line)
+                await shell.Out.WriteLineAsync($"{Elapsed(shell.Clock.GetElapsedTime(started))}  {line}");
+        }
     }
 
     private static string Elapsed(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds,6:0.0}s");

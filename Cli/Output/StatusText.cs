@@ -27,7 +27,7 @@ internal static class StatusText
         Line(text, "UI", status.DriverInfo?.WebUIIngressAddress ?? status.DriverInfo?.WebUIAddress);
         Section(text, "Pods", pods.Count, () => TextTable.Render(["ROLE", "NAME", "STATE", "NODE", "AGE"], [.. pods.OrderBy(PodText.Role, StringComparer.Ordinal).Select(pod => PodRow(pod, now))]));
         var gone = status.ExecutorState.OrEmpty().Where(executor => !pods.Any(pod => pod.Metadata?.Name == executor.Key)).OrderBy(executor => executor.Key, StringComparer.Ordinal).ToList();
-        Section(text, "Executors whose pods are gone", gone.Count, () => TextTable.Render(["NAME", "STATE"], [.. gone.Select(executor => (IReadOnlyList<string>)[executor.Key, executor.Value])]));
+        Section(text, "Executors whose pods are gone, as last seen", gone.Count, () => TextTable.Render(["NAME", "STATE"], [.. gone.Select(executor => (IReadOnlyList<string>)[executor.Key, executor.Value])]));
         Section(text, "Events", events.Count, () => EventText.Render(events, now));
         return text.ToString();
     }

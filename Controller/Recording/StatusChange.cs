@@ -22,9 +22,9 @@ internal sealed record StatusChange(JsonObject Wanted, JsonObject Patch)
         return MergePatch.Between(now, wanted) is { } patch && !writes.HaveSaid(record, now, wanted) ? new StatusChange(wanted, patch) : null;
     }
 
-    // A table of kubectl cannot count the entries of a map.
+    // A table of kubectl cannot count the entries of a map. At the end the map tells how executors were last seen; none of them runs.
     private static int? CountRunning(SparkApplicationStatus status) =>
-        status.ExecutorState?.Values.Count(state => state == ExecutorStates.Running);
+        status.ExecutorState?.Values.Count(state => state == ExecutorStates.Running && !status.State.IsTerminal());
 
     public bool MayWait => Patch.All(member => Patient.Contains(member.Key));
 

@@ -108,11 +108,13 @@ public sealed class WaitAndWatchTests
         terminal.Clock.Advance(TimeSpan.FromSeconds(2.5));
         await Show(Paths.Pods, Paths.Pod("x-exec-1", "executor", "Pending", "1"), "  2.5s  executor 1    x-exec-1 Pending");
         await Show(Paths.Applications, Paths.Application("COMPLETED"), "application   COMPLETED");
+        watches[Paths.Events].Send("ADDED", """{"metadata":{"uid":"e0"},"type":"Normal","reason":"OfAnotherLife","involvedObject":{"uid":"u0"}}""");
         await Show(Paths.Events, """{"metadata":{"uid":"e1"},"type":"Normal","reason":"SparkApplicationCompleted","message":"done"}""", "event         SparkApplicationCompleted: done");
         terminal.Clock.Advance(TimeSpan.FromSeconds(1));
 
         (await run).Should().Be(0);
-        terminal.Out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(6).And.OnlyHaveUniqueItems();
+        terminal.Out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Should().HaveCount(6).And.OnlyHaveUniqueItems().And.Subject.First().Should().Be("   0.0s  application   NEW");
     }
 
     [Fact]

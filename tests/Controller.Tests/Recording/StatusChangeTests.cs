@@ -27,6 +27,19 @@ public sealed class StatusChangeTests
     }
 
     [Fact]
+    public void Given_an_application_at_its_end_When_recorded_Then_no_executor_counts_as_running()
+    {
+        var decided = new SparkApplicationStatus
+        {
+            DriverInfo = new DriverInfo(),
+            State = ApplicationState.Completed,
+            ExecutorState = new Dictionary<string, string> { ["e1"] = ExecutorStates.Running },
+        };
+
+        StatusChange.Between(Stored, decided, new LastWrites())!.Patch["runningExecutors"]!.GetValue<int>().Should().Be(0);
+    }
+
+    [Fact]
     public void Given_no_executors_and_nothing_new_When_recorded_Then_there_is_nothing_to_write() =>
         StatusChange.Between(Stored, new SparkApplicationStatus { DriverInfo = new DriverInfo(), State = ApplicationState.Running }, new LastWrites()).Should().BeNull();
 }
