@@ -16,6 +16,8 @@ internal sealed class Inventory(IClusterApi api, TimeProvider clock, IReadOnlyLi
 {
     private const string Definitions = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
+
     private readonly ConcurrentDictionary<ObjectKind, CancellationTokenSource> _followed = new();
 
     /// <summary>The kinds of this moment.</summary>
@@ -87,10 +89,14 @@ internal sealed class Inventory(IClusterApi api, TimeProvider clock, IReadOnlyLi
     {
         try
         {
-            await foreach (var change in api.FollowAsync(kind.Collection, clock, cancellationToken))
+            // A definition is established a moment before its objects are served: what answers 404 then is asked again.
+            for (; ; await Task.Delay(RetryDelay, clock, cancellationToken))
             {
-                foreach (var observer in observers)
-                    observer.Observe(kind, change);
+                await foreach (var change in api.FollowAsync(kind.Collection, clock, cancellationToken))
+                {
+                    foreach (var observer in observers)
+                        observer.Observe(kind, change);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
