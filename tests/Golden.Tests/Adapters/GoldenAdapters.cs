@@ -7,14 +7,14 @@ internal static class GoldenAdapters
     [
         ("admission", [new MutatedPodsAdapter(), new VerdictsAdapter(), new Unanswered { Lines = ["quota.jsonl"] }]),
         ("admission-gated", [new MutatedPodsAdapter()]),
-        ("admission-spark", [new MutatedPodsAdapter()]),
+        ("admission-spark", [new MutatedPodsAdapter(), new DriverAtBirthAdapter()]),
         ("cron", [new Unanswered { Lines = ["cases.jsonl"] }]),
         ("helm", [new Unanswered("objects")]),
         ("lifecycle", [new Unanswered("transitions", "events", "writes")]),
         ("metrics", [new Unanswered("metrics")]),
         ("operator", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.Recorded), new Unanswered("transitions", "events", "writes")]),
         ("operator-gated", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.RecordedGated), new Unanswered("transitions", "events", "writes")]),
-        ("operator-spark", [new SparkObjectsAdapter()]),
+        ("operator-spark", [new SparkObjectsAdapter(), new DriverAtBirthAdapter()]),
         ("spark", [new SparkObjectsAdapter()]),
     ];
 

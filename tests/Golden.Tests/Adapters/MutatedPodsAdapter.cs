@@ -37,7 +37,7 @@ internal sealed class MutatedPodsAdapter : IGoldenAdapter
         };
     }
 
-    private static AdmissionResponse Ask(JsonNode application, JsonNode input)
+    public static AdmissionResponse Ask(JsonNode application, JsonNode input)
     {
         var (question, answer) = PodReview.Ask(AdmissionRequests.Create(input), isWatched: _ => true);
         if (question is null)
@@ -51,7 +51,7 @@ internal sealed class MutatedPodsAdapter : IGoldenAdapter
             : app with { Metadata = app.Metadata with { Name = question.Application, Uid = uid } });
     }
 
-    private static JsonNode Output(JsonObject recorded) => recorded["output"] ?? recorded["patch"]!.AsArray()
+    public static JsonNode Output(JsonObject recorded) => recorded["output"] ?? recorded["patch"]!.AsArray()
         .Where(operation => (string?)operation!["path"] != OwnerOfAnotherUid)
         .Aggregate(recorded["input"]!.DeepClone(), (pod, operation) => JsonPatchText.Apply(pod, operation!.AsObject()));
 }
