@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission.SparkVersions;
 
@@ -10,48 +11,55 @@ namespace Shared.Submission.Rendering;
 /// <param name="NeedsPodWebhook">Values that only the pod webhook can put back, one sentence each.</param>
 internal sealed record TemplateSurvival(ImmutableArray<KeyValuePair<string, string>> Settings, ImmutableArray<string> NeedsPodWebhook)
 {
+    // Measured with all recorded releases; docs/spark-versions.md is the same table for people.
     private static readonly ImmutableArray<TemplateLoss> Losses =
     [
-        new("memory limit", "spec.executor.memoryLimit", spec => spec.Executor?.MemoryLimit is { Length: > 0 }, null),
-        new("lifecycle", "spec.executor.lifecycle",
-            spec => spec.Executor?.Lifecycle is not null && spec.SparkConf.OrEmpty().GetValueOrDefault("spark.decommission.enabled") is "true", null),
-        new("grace period", "spec.executor.terminationGracePeriodSeconds",
-            spec => spec.Executor?.TerminationGracePeriodSeconds is not null,
-            spec => Setting(spec, "spark.kubernetes.executor.terminationGracePeriodSeconds", $"{spec.Executor!.TerminationGracePeriodSeconds}s"),
-            SparkFeatures.ExecutorGracePeriod),
-        new("privilege escalation", "spec.executor.securityContext.allowPrivilegeEscalation",
-            spec => spec.Executor?.SecurityContext?.AllowPrivilegeEscalation is true,
-            spec => Setting(spec, "spark.kubernetes.executor.securityContext.allowPrivilegeEscalation", "true"),
-            SparkFeatures.PrivilegeEscalation),
-        new("scheduler", "spec.executor.schedulerName",
-            spec => Scheduler(spec) is not null && spec.SparkConf.OrEmpty().ContainsKey("spark.kubernetes.scheduler.name"),
-            spec => new("spark.kubernetes.executor.scheduler.name", Scheduler(spec)!)),
+        new("memory limit", (spec, _) =>
+            spec.Executor?.MemoryLimit is { Length: > 0 } ? [Lost("spec.executor.memoryLimit", "the memory limit")] : []),
+        new("lifecycle under decommissioning", (spec, _) =>
+            spec.Executor?.Lifecycle is not null && Conf(spec, "spark.decommission.enabled") is "true" ? [Lost("spec.executor.lifecycle", "the lifecycle")] : []),
+        new("grace period", (spec, release) =>
+            spec.Executor?.TerminationGracePeriodSeconds is { } seconds && release.Has(SparkFeatures.ExecutorGracePeriod)
+                ? [As("spark.kubernetes.executor.terminationGracePeriodSeconds", $"{seconds}s")] : []),
+        new("privilege escalation", (spec, release) =>
+            spec.Executor?.SecurityContext?.AllowPrivilegeEscalation is true && release.Has(SparkFeatures.PrivilegeEscalation)
+                ? [As("spark.kubernetes.executor.securityContext.allowPrivilegeEscalation", "true")] : []),
+        new("scheduler against a setting", (spec, _) =>
+            Scheduler(spec) is { } name && (Conf(spec, SparkConfKeys.SchedulerName) ?? Conf(spec, SparkConfKeys.ExecutorSchedulerName)) is not null
+                ? [As(SparkConfKeys.ExecutorSchedulerName, name)] : []),
+        new("node selector against a setting", (spec, _) =>
+            from entry in (spec.Executor?.NodeSelector).OrEmpty()
+            where spec.NodeSelector.OrEmpty().ContainsKey(entry.Key)
+                || (Conf(spec, SparkConfKeys.NodeSelectorPrefix + entry.Key) ?? Conf(spec, SparkConfKeys.ExecutorNodeSelectorPrefix + entry.Key)) is not null
+            select As(SparkConfKeys.ExecutorNodeSelectorPrefix + entry.Key, entry.Value)),
+        new("environment that Spark sets later", (spec, _) => EnvironmentLoss.Of(spec)),
     ];
 
     public static TemplateSurvival Of(SparkApplication application, SparkRelease release)
     {
         var spec = application.Spec ?? new SparkApplicationSpec();
-        var lost = Losses.Where(loss => (loss.Only is null || release.Has(loss.Only)) && loss.IsWanted(spec)).ToList();
+        var routes = Losses.SelectMany(loss => loss.Routes(spec, release)).ToList();
 
         return new TemplateSurvival(
-            [.. lost.Select(loss => loss.AsSetting?.Invoke(spec)).OfType<KeyValuePair<string, string>>()],
-            [.. lost.Where(loss => loss.AsSetting is null).Select(loss => $"{loss.Path}: Spark overwrites the {loss.Name} of its executors; only the pod webhook can set it.")]);
+            [.. routes.Select(route => route.Setting).OfType<KeyValuePair<string, string>>()],
+            [.. routes.Select(route => route.NeedsPodWebhook).OfType<string>()]);
     }
 
-    private static string? Scheduler(SparkApplicationSpec spec) =>
-        spec.BatchScheduler is { Length: > 0 } batch ? batch : spec.Executor?.SchedulerName is { Length: > 0 } own ? own : null;
+    internal static LossRoute As(string key, string value) => new(new(key, value), null);
 
-    // What the user said in Spark's own words stays.
-    private static KeyValuePair<string, string>? Setting(SparkApplicationSpec spec, string key, string value) =>
-        spec.SparkConf.OrEmpty().ContainsKey(key) ? null : new(key, value);
+    internal static LossRoute Lost(string path, string what) =>
+        new(null, $"{path}: Spark overwrites {what} of its executors; only the pod webhook can set it.");
+
+    internal static string? Conf(SparkApplicationSpec spec, string key) => spec.SparkConf.OrEmpty().GetValueOrDefault(key);
+
+    private static string? Scheduler(SparkApplicationSpec spec) =>
+        (spec.BatchScheduler ?? spec.Executor?.SchedulerName) is { Length: > 0 } name ? name : null;
 }
 
-/// <summary>One value that does not survive. Measured with all recorded releases.</summary>
+/// <summary>One value that does not survive.</summary>
 /// <param name="Name">For people.</param>
-/// <param name="Path">Where the user wrote it.</param>
-/// <param name="IsWanted">Whether the application has it.</param>
-/// <param name="AsSetting">The setting that does the same; null when only the webhook can.</param>
-/// <param name="Only">The releases that take it away; null means all.</param>
-internal sealed record TemplateLoss(
-    string Name, string Path, Func<SparkApplicationSpec, bool> IsWanted,
-    Func<SparkApplicationSpec, KeyValuePair<string, string>?>? AsSetting, SparkFeature? Only = null);
+/// <param name="Routes">What to do about it for an application; empty when it is not concerned.</param>
+internal sealed record TemplateLoss(string Name, Func<SparkApplicationSpec, SparkRelease, IEnumerable<LossRoute>> Routes);
+
+/// <summary>Exactly one is given: the setting that does the same, or why only the webhook can.</summary>
+internal readonly record struct LossRoute(KeyValuePair<string, string>? Setting, string? NeedsPodWebhook);
