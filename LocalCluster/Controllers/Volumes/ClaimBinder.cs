@@ -2,12 +2,17 @@ using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Controllers.Watching;
 using LocalCluster.Json;
+using LocalCluster.Nodes.Kubelets;
 
 namespace LocalCluster.Controllers.Volumes;
 
-/// <summary>Binds every claim to a volume made for it, at once. Data is not kept anywhere: the volumes are names only.</summary>
+/// <summary>
+/// Binds every claim to a volume made for it, at once, and lets a deleted claim go when no pod uses it any more.
+/// Data is not kept anywhere: the volumes are names only.
+/// </summary>
 internal sealed class ClaimBinder(IClusterApi api, TimeProvider clock) : IInventoryObserver
 {
+    private const string ProtectingFinalizer = "kubernetes.io/pvc-protection";
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<(string Namespace, string Name), string> _volumes = [];
@@ -17,11 +22,23 @@ internal sealed class ClaimBinder(IClusterApi api, TimeProvider clock) : IInvent
 
     public void Observe(ObjectKind kind, WatchEvent change)
     {
-        if (kind is not { Kind: "PersistentVolumeClaim", Group: "" })
-            return;
-        if (change.Type is "DELETED" || change.Object.TextAt("status", "phase") is not "Bound")
-            _queue.Add((change.Object.TextAt("metadata", "namespace") ?? "", change.Object.TextAt("metadata", "name") ?? ""));
+        var @namespace = change.Object.TextAt("metadata", "namespace") ?? "";
+        if (kind is { Kind: "PersistentVolumeClaim", Group: "" })
+        {
+            if (change.Type is "DELETED" || IsDeleting(change.Object) || change.Object.TextAt("status", "phase") is not "Bound")
+                _queue.Add((@namespace, change.Object.TextAt("metadata", "name") ?? ""));
+        }
+        else if (kind is { Kind: "Pod", Group: "" } && (change.Type is "DELETED" || PodPhases.IsTerminal(change.Object.TextAt("status", "phase"))))
+        {
+            foreach (var claim in ClaimsOf(change.Object))
+                _queue.Add((@namespace, claim));
+        }
     }
+
+    private static bool IsDeleting(JsonObject claim) => claim.At("metadata", "deletionTimestamp") is not null;
+
+    private static IEnumerable<string> ClaimsOf(JsonObject pod) =>
+        pod.ListAt("spec", "volumes").Objects().Select(volume => volume.TextAt("persistentVolumeClaim", "claimName")).OfType<string>();
 
     private async Task<TimeSpan?> BindAsync((string Namespace, string Name) key, CancellationToken cancellationToken)
     {
@@ -32,7 +49,9 @@ internal sealed class ClaimBinder(IClusterApi api, TimeProvider clock) : IInvent
         if (!answer.Succeeded())
             return RetryDelay;
         var claim = (JsonObject)answer.Body;
-        if (claim.TextAt("status", "phase") is "Bound" || claim.At("metadata", "deletionTimestamp") is not null)
+        if (IsDeleting(claim))
+            return await UnprotectAsync(path, key.Namespace, claim, cancellationToken);
+        if (claim.TextAt("status", "phase") is "Bound")
             return null;
 
         var volume = claim.TextAt("spec", "volumeName") ?? $"pvc-{claim.TextAt("metadata", "uid")}";
@@ -51,6 +70,26 @@ internal sealed class ClaimBinder(IClusterApi api, TimeProvider clock) : IInvent
             },
         }, cancellationToken);
         return (named.Succeeded() && bound.Succeeded()) || bound.Status is 404 ? null : RetryDelay;
+    }
+
+    private async Task<TimeSpan?> UnprotectAsync(string path, string @namespace, JsonObject claim, CancellationToken cancellationToken)
+    {
+        var finalizers = claim.ListAt("metadata", "finalizers").Texts().ToList();
+        if (!finalizers.Remove(ProtectingFinalizer))
+            return null;
+        var pods = await api.GetAsync($"/api/v1/namespaces/{@namespace}/pods", cancellationToken);
+        if (pods.Body.ListAt("items").Objects().Any(pod => !PodPhases.IsTerminal(pod.TextAt("status", "phase")) && ClaimsOf(pod).Contains(claim.TextAt("metadata", "name"))))
+            return null;
+
+        var patched = await api.PatchAsync(path, new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["resourceVersion"] = claim.TextAt("metadata", "resourceVersion"),
+                ["finalizers"] = finalizers.Count == 0 ? null : new JsonArray([.. finalizers.Select(one => (JsonNode)JsonValue.Create(one))]),
+            },
+        }, cancellationToken);
+        return patched.Succeeded() || patched.Status is 404 ? null : RetryDelay;
     }
 
     /// <summary>The claim is gone, and its volume goes with it: reclaim policy Delete.</summary>
