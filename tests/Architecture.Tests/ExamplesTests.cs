@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Shared.Admission.Defaults;
+using Shared.Admission.Validation;
 using Shared.Contracts.ScheduledSparkApplications;
 using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
@@ -19,6 +21,13 @@ public sealed class ExamplesTests
         ["SparkConnect"] = node => ContractsJson.ToNode(ContractsJson.Deserialize<SparkConnect>(node)),
     };
 
+    private static readonly Dictionary<string, Func<JsonObject, ValidationOutcome>> Validation = new()
+    {
+        ["SparkApplication"] = node => SparkApplicationValidation.Validate(SparkApplicationDefaults.Apply(ContractsJson.Deserialize<SparkApplication>(node))),
+        ["ScheduledSparkApplication"] = node => ScheduledSparkApplicationValidation.Validate(ContractsJson.Deserialize<ScheduledSparkApplication>(node)),
+        ["SparkConnect"] = node => SparkConnectValidation.Validate(ContractsJson.Deserialize<SparkConnect>(node)),
+    };
+
     // What an example needs beside it; the API server knows these.
     private static readonly string[] Beside = ["ServiceAccount", "Role", "RoleBinding", "ConfigMap", "Namespace"];
 
@@ -37,6 +46,16 @@ public sealed class ExamplesTests
                 JsonNode.DeepEquals(thereAndBack(document), document).Should().BeTrue("{0} in {1} must lose nothing", kind, file);
             else
                 Beside.Should().Contain(kind);
+        }
+    }
+
+    [Theory, MemberData(nameof(Files))]
+    public void An_example_is_valid_and_warns_of_nothing(string file)
+    {
+        foreach (var document in Documents(file).Where(document => Validation.ContainsKey((string)document["kind"]!)))
+        {
+            var outcome = Validation[(string)document["kind"]!](document);
+            outcome.Errors.Concat(outcome.Warnings).Should().BeEmpty();
         }
     }
 
