@@ -8,13 +8,14 @@ public sealed class ControllerCrashTests
     // The first status write answers so late that the controller is dead before it takes effect.
     private const string SlowFirstStatusWrite = """{"verb":"patch","resource":"sparkapplications/status","nth":1,"fault":"latency","arg":"20s"}""";
 
-    [Fact]
+    [LocalClusterFact]
     public async Task A_controller_that_dies_between_creating_the_driver_and_recording_it_adopts_it_when_it_comes_back()
     {
         await using var cluster = await LocalClusterProcess.StartAsync(SlowFirstStatusWrite);
         await using var sparkOperator = await OperatorUnderTest.StartAsync(cluster);
         var api = cluster.Api;
-        var @namespace = await api.CreateNamespaceAsync("crash");
+        await using var home = await api.CreateNamespaceAsync("crash");
+        var @namespace = home.Name;
 
         await api.CreateAsync(ClusterObjects.SparkApplications, @namespace, Manifests.SparkPi("spark-pi"));
         var driver = (await Eventually.SeesAsync(

@@ -8,6 +8,9 @@ namespace EndToEnd.Tests;
 /// <summary>The objects that the tests put into the cluster.</summary>
 public static class Manifests
 {
+    /// <summary>How the namespaces of these tests begin.</summary>
+    public const string NamespacePrefix = "e2e-";
+
     public static JsonNode SparkPi(string name) => JsonNode.Parse(
         $$$"""
         {"apiVersion":"sparkoperator.k8s.io/v1beta2","kind":"SparkApplication","metadata":{"name":"{{{name}}}"},
@@ -18,10 +21,10 @@ public static class Manifests
         }
         """)!;
 
-    /// <summary>A namespace in which a driver may do what Spark needs; every test has its own.</summary>
-    public static async Task<string> CreateNamespaceAsync(this IKubernetesApi api, string purpose)
+    /// <summary>A namespace in which a driver may do what Spark needs; every test has its own, and it goes with the test.</summary>
+    public static async Task<TestNamespace> CreateNamespaceAsync(this IKubernetesApi api, string purpose)
     {
-        var name = $"e2e-{purpose}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4))}";
+        var name = $"{NamespacePrefix}{purpose}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4))}";
         await api.CreateAsync(KubernetesResources.Namespaces, null, JsonNode.Parse($$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}"}}""")!);
         await api.CreateAsync(KubernetesResources.ServiceAccounts, name, JsonNode.Parse("""{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"spark"}}""")!);
         await api.CreateAsync(new("rbac.authorization.k8s.io", "v1", "roles", "Role"), name, JsonNode.Parse(
@@ -36,6 +39,13 @@ public static class Manifests
              "subjects":[{"kind":"ServiceAccount","name":"spark","namespace":"{{{name}}}"}],
              "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"spark"}}
             """)!);
-        return name;
+        return new TestNamespace(api, name);
     }
+}
+
+/// <summary>Deletes the namespace when it is disposed.</summary>
+public sealed record TestNamespace(IKubernetesApi Api, string Name) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync() =>
+        await Api.SendAsync(ApiRequests.Delete(KubernetesResources.Namespaces, null, Name), CancellationToken.None);
 }

@@ -10,7 +10,8 @@ public sealed class RecreationTests(SharedOperator shared)
     public async Task An_application_applied_again_while_its_old_driver_terminates_waits_for_it_and_then_runs()
     {
         var api = shared.Cluster.Api;
-        var @namespace = await api.CreateNamespaceAsync("recreated");
+        await using var home = await api.CreateNamespaceAsync("recreated");
+        var @namespace = home.Name;
         // The driver works for ever and takes its time to go, so the old pod is still there when the new application comes.
         var manifest = Manifests.SparkPi("spark-pi");
         manifest["spec"]!["driver"]!["terminationGracePeriodSeconds"] = 3;

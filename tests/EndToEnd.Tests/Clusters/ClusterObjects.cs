@@ -24,7 +24,7 @@ public static class ClusterObjects
         }
     }
 
-    public static async Task<IReadOnlyList<JsonNode>> ListAsync(this IKubernetesApi api, KubernetesResource resource, string @namespace, string? labelSelector = null)
+    public static async Task<IReadOnlyList<JsonNode>> ListAsync(this IKubernetesApi api, KubernetesResource resource, string? @namespace, string? labelSelector = null)
     {
         var response = await api.SendAsync(ApiRequests.List(resource, @namespace, new ListOptions { LabelSelector = labelSelector }), CancellationToken.None);
         return [.. JsonNode.Parse(response.Body.Span)!["items"]!.AsArray().Select(item => item!)];

@@ -1,6 +1,5 @@
 using EndToEnd.Tests.Processes;
 using Kubernetes.Client;
-using Kubernetes.Client.Connection;
 
 namespace EndToEnd.Tests.Clusters;
 
@@ -11,13 +10,15 @@ public sealed class LocalClusterProcess : ICluster
     private readonly DirectoryInfo _folder;
 
     private LocalClusterProcess(ProgramUnderTest program, DirectoryInfo folder, string kubeConfigPath) =>
-        (_program, _folder, KubeConfigPath, Api) = (program, folder, kubeConfigPath, Connect(kubeConfigPath));
+        (_program, _folder, KubeConfigPath, Api) = (program, folder, kubeConfigPath, TestCluster.Connect(kubeConfigPath));
 
     public string KubeConfigPath { get; }
 
     public IKubernetesApi Api { get; }
 
     public string WebhookHost => "127.0.0.1";
+
+    public bool HasLogs => true;
 
     public string Output => _program.Output;
 
@@ -54,7 +55,4 @@ public sealed class LocalClusterProcess : ICluster
         await _program.DisposeAsync();
         _folder.Delete(recursive: true);
     }
-
-    private static KubernetesHttpClient Connect(string kubeConfigPath) =>
-        new(KubeConfig.Load(kubeConfigPath, context: null, TimeProvider.System), new KubernetesClientOptions(), TimeProvider.System);
 }

@@ -13,7 +13,7 @@ public sealed class SharedOperator : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Cluster = await LocalClusterProcess.StartAsync();
+        Cluster = await TestCluster.StartAsync();
         Operator = await OperatorUnderTest.StartAsync(Cluster);
     }
 

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using EndToEnd.Tests.Clusters;
+using Kubernetes.Client.Requests;
 
 namespace EndToEnd.Tests.Processes;
 
@@ -6,6 +8,7 @@ namespace EndToEnd.Tests.Processes;
 public sealed class OperatorUnderTest : IAsyncDisposable
 {
     private readonly ICluster _cluster;
+    private readonly List<ApiRequest> _cleanUp = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("spark-operator-e2e");
 
     private OperatorUnderTest(ICluster cluster) => _cluster = cluster;
@@ -23,7 +26,7 @@ public sealed class OperatorUnderTest : IAsyncDisposable
         var started = new OperatorUnderTest(cluster);
         try
         {
-            await new Sparkctl(cluster.KubeConfigPath).DoAsync("crds", "install");
+            await started.InstallDefinitionsAsync();
             await started.StartWebhookAsync();
             await started.StartControllerAsync();
             return started;
@@ -51,8 +54,22 @@ public sealed class OperatorUnderTest : IAsyncDisposable
             await Controller.DisposeAsync();
         if (Webhook is not null)
             await Webhook.DisposeAsync();
+        foreach (var request in _cleanUp)
+            await _cluster.Api.SendAsync(request, CancellationToken.None);
         _folder.Delete(recursive: true);
     }
+
+    // Definitions that were there before belong to somebody else, and so do the objects that would go with them.
+    private async Task InstallDefinitionsAsync()
+    {
+        var before = await DefinitionsAsync();
+        await new Sparkctl(_cluster.KubeConfigPath).DoAsync("crds", "install");
+        foreach (var name in (await DefinitionsAsync()).Except(before))
+            _cleanUp.Add(ApiRequests.Delete(KubernetesResources.CustomResourceDefinitions, null, name));
+    }
+
+    private async Task<IReadOnlyList<string>> DefinitionsAsync() =>
+        [.. (await _cluster.Api.ListAsync(KubernetesResources.CustomResourceDefinitions, @namespace: null)).Select(item => (string)item["metadata"]!["name"]!)];
 
     private async Task StartWebhookAsync()
     {
@@ -70,5 +87,12 @@ public sealed class OperatorUnderTest : IAsyncDisposable
         (await print.ExitAsync()).Should().Be(0, print.Output);
         await File.WriteAllTextAsync(configurations, print.Output);
         await new Sparkctl(_cluster.KubeConfigPath).DoAsync("create", configurations);
+        foreach (var configuration in JsonNode.Parse(print.Output)!["items"]!.AsArray())
+        {
+            var resource = (string)configuration!["kind"]! == "MutatingWebhookConfiguration"
+                ? KubernetesResources.MutatingWebhookConfigurations
+                : KubernetesResources.ValidatingWebhookConfigurations;
+            _cleanUp.Insert(0, ApiRequests.Delete(resource, null, (string)configuration["metadata"]!["name"]!));
+        }
     }
 }

@@ -1,0 +1,24 @@
+using Kubernetes.Client.Connection;
+
+namespace EndToEnd.Tests.Clusters;
+
+/// <summary>Which cluster this run of the tests uses.</summary>
+public static class TestCluster
+{
+    public static bool IsExternal => Environment.GetEnvironmentVariable("E2E_EXTERNAL_CLUSTER") == "1";
+
+    public static async Task<ICluster> StartAsync() => IsExternal ? await ExternalCluster.ConnectAsync() : await LocalClusterProcess.StartAsync();
+
+    internal static KubernetesHttpClient Connect(string kubeConfigPath) =>
+        new(KubeConfig.Load(kubeConfigPath, context: null, TimeProvider.System), new KubernetesClientOptions(), TimeProvider.System);
+}
+
+/// <summary>A test that needs what only LocalCluster can do, such as faults on request.</summary>
+public sealed class LocalClusterFactAttribute : FactAttribute
+{
+    public LocalClusterFactAttribute()
+    {
+        if (TestCluster.IsExternal)
+            Skip = "Needs faults on request, which the external cluster of E2E_EXTERNAL_CLUSTER=1 does not have.";
+    }
+}
