@@ -14,6 +14,8 @@ internal interface IInventoryObserver
 /// <summary>Watches everything that can be deleted: built-in kinds and, as they come and go, custom ones. Events are left out: nothing depends on them.</summary>
 internal sealed class Inventory(IClusterApi api, TimeProvider clock, IReadOnlyList<IInventoryObserver> observers)
 {
+    private static readonly TimeSpan NotServedYet = TimeSpan.FromMilliseconds(100);
+
     private const string Definitions = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);

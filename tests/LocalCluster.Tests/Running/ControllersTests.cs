@@ -75,6 +75,32 @@ public sealed class ControllersTests
     }
 
     [Fact]
+    public async Task Given_a_kind_that_was_just_defined_When_its_object_is_deleted_Then_its_dependents_are_collected()
+    {
+        await using var cluster = new RunningCluster(nodes: 0);
+        _ = await cluster.CreateAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: widgets.example.com}
+            spec:
+              group: example.com
+              scope: Namespaced
+              names: {plural: widgets, singular: widget, kind: Widget}
+              versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
+            """);
+        const string Widgets = "/apis/example.com/v1/namespaces/default/widgets";
+        var widget = await cluster.CreateAsync(Widgets, "{apiVersion: example.com/v1, kind: Widget, metadata: {name: w}}");
+        var dependent = Map("dependent", ("w", Uid(widget)));
+        var owner = dependent.ListAt("metadata", "ownerReferences").Objects().Single();
+        (owner["apiVersion"], owner["kind"]) = ("example.com/v1", "Widget");
+        _ = await CreateAsync(cluster, dependent);
+
+        _ = await cluster.Api.DeleteAsync($"{Widgets}/w", Uid(widget), CancellationToken.None);
+
+        await cluster.AwaitGoneAsync($"{Maps}/dependent");
+    }
+
+    [Fact]
     public async Task Given_a_new_namespace_When_it_is_furnished_and_deleted_Then_it_is_emptied_and_goes()
     {
         await using var cluster = new RunningCluster(nodes: 0);
