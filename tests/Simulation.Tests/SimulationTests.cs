@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+
+namespace Simulation.Tests;
+
+/// <summary>The real reconciler against a store in memory, under virtual time, with a fault at every call.</summary>
+public sealed class SimulationTests
+{
+    public static TheoryData<string> Scenarios => [.. Scenario.All.Select(scenario => scenario.Name)];
+
+    public static TheoryData<string, FaultKind> SingleFaults
+    {
+        get
+        {
+            var data = new TheoryData<string, FaultKind>();
+            foreach (var scenario in Scenario.All)
+            {
+                foreach (var kind in Enum.GetValues<FaultKind>())
+                    data.Add(scenario.Name, kind);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Scenarios))]
+    public async Task Without_a_fault_every_scenario_ends_as_it_should(string name)
+    {
+        var outcome = await new Plan(Find(name), []).RunAsync();
+
+        outcome.Violations.Should().BeEmpty();
+    }
+
+    [Theory, MemberData(nameof(SingleFaults))]
+    public async Task With_one_fault_at_any_call_the_end_is_the_same(string name, FaultKind kind)
+    {
+        var scenario = Find(name);
+        var calls = (await new Plan(scenario, []).RunAsync()).Calls;
+        await NoViolations(Enumerable.Range(1, calls).Select(call => new Plan(scenario, [new Fault(call, kind)])));
+    }
+
+    [Theory, MemberData(nameof(Scenarios))]
+    public async Task With_a_crash_before_or_after_any_call_and_again_right_after_the_restart_the_end_is_the_same(string name)
+    {
+        var scenario = Find(name);
+        var calls = (await new Plan(scenario, []).RunAsync()).Calls;
+        await NoViolations(
+            from call in Enumerable.Range(1, calls)
+            from next in Enumerable.Range(1, 4)
+            from kinds in new[] { (FaultKind.CrashAfter, FaultKind.CrashAfter), (FaultKind.LostAnswer, FaultKind.CrashBefore), (FaultKind.CrashAfter, FaultKind.LostAnswer) }
+            select new Plan(scenario, [new Fault(call, kinds.Item1), new Fault(call + next, kinds.Item2)]));
+    }
+
+    [Theory, MemberData(nameof(Scenarios))]
+    public async Task With_a_cache_that_is_late_the_end_is_the_same(string name) => await NoViolations(
+        from second in Enumerable.Range(0, 25)
+        from lag in new[] { 1, 2, 5, 8 }
+        select new Plan(Find(name), [], LagAt: second, Lag: lag));
+
+    [Theory, MemberData(nameof(Scenarios))]
+    public async Task With_two_leaders_one_of_them_late_the_end_is_the_same(string name) => await NoViolations(
+        from second in Enumerable.Range(0, 25)
+        from lag in new[] { 0, 1, 3 }
+        select new Plan(Find(name), [], Leaders: 2, LagAt: second, Lag: lag));
+
+    [Fact]
+    public async Task The_same_plan_gives_the_same_trace()
+    {
+        var plan = new Plan(Scenario.All[3], [new Fault(5, FaultKind.CrashAfter), new Fault(9, FaultKind.LostAnswer)]);
+
+        var first = await plan.RunAsync();
+        for (var repeat = 0; repeat < 19; repeat++)
+            (await plan.RunAsync()).Trace.Should().Equal(first.Trace);
+    }
+
+    private static Scenario Find(string name) => Scenario.All.Single(scenario => scenario.Name == name);
+
+    private static async Task NoViolations(IEnumerable<Plan> plans)
+    {
+        var found = ImmutableArray.CreateBuilder<string>();
+        foreach (var plan in plans)
+        {
+            var outcome = await plan.RunAsync();
+            if (outcome.Violations.Length > 0)
+                found.Add($"{plan}: {string.Join("; ", outcome.Violations)}");
+        }
+
+        found.Should().BeEmpty();
+    }
+}

@@ -1,0 +1,218 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kubernetes.Client;
+using Kubernetes.Client.Connection;
+using Kubernetes.Client.Requests;
+
+namespace Testing.Kubernetes;
+
+/// <summary>
+/// Objects of an API server in memory, for simulations: names are kept once, versions grow, stale writes and wrong preconditions are
+/// refused, merge patches merge, the status is apart, labels select, deleted pods linger until somebody removes them. No admission, no
+/// defaults, no watches. Every call completes at once, so that a whole controller runs on one thread.
+/// </summary>
+public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
+{
+    private readonly SortedDictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
+    private long _version = 1000;
+    private int _uids;
+
+    /// <summary>Grows with every write.</summary>
+    public long Version => _version;
+
+    /// <summary>Requests so far.</summary>
+    public int Calls { get; private set; }
+
+    /// <summary>Told of each call, with its number from 1, before it has any effect. What it throws is the answer.</summary>
+    public Action<ApiRequest, int> Before { get; set; } = (_, _) => { };
+
+    /// <summary>Told of each call after its effect. What it throws is the answer.</summary>
+    public Action<ApiRequest, int> After { get; set; } = (_, _) => { };
+
+    /// <summary>Told of each write that has taken effect: the request, the object before and the object after it.</summary>
+    public Action<ApiRequest, JsonObject?, JsonObject?> Wrote { get; set; } = (_, _, _) => { };
+
+    public IReadOnlyList<JsonObject> All(string plural) =>
+        [.. _objects.Where(entry => entry.Key.Contains($"/{plural}/", StringComparison.Ordinal)).Select(entry => entry.Value)];
+
+    public JsonObject? Find(string plural, string name) => All(plural).FirstOrDefault(item => (string?)item["metadata"]!["name"] == name);
+
+    /// <summary>What others than the client under test do.</summary>
+    public JsonObject Put(string collection, JsonObject item)
+    {
+        var path = $"{collection}/{item["metadata"]!["name"]}";
+        return Store(path, Born(path, item));
+    }
+
+    /// <summary>Changes an object behind the client's back.</summary>
+    public void Edit(JsonObject item, Action<JsonObject> edit)
+    {
+        var path = _objects.First(entry => ReferenceEquals(entry.Value, item)).Key;
+        var copy = (JsonObject)item.DeepClone();
+        edit(copy);
+        Store(path, Moved(item, copy));
+    }
+
+    public void Remove(JsonObject item)
+    {
+        _ = _objects.Remove(_objects.First(entry => ReferenceEquals(entry.Value, item)).Key);
+        _version++;
+    }
+
+    public Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var number = ++Calls;
+        Before(request, number);
+        var (status, body) = Answer(request);
+        After(request, number);
+        return Task.FromResult(new ApiResponse(status, JsonSerializer.SerializeToUtf8Bytes(body)));
+    }
+
+    public Task<Stream> OpenAsync(ApiRequest request, CancellationToken cancellationToken) => throw new NotSupportedException("This cluster has no logs.");
+
+    public IAsyncEnumerable<ReadOnlyMemory<byte>> WatchLinesAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("This cluster has no watches; read its objects.");
+
+    private (int Status, JsonObject Body) Answer(ApiRequest request) => request.Method switch
+    {
+        "GET" when _objects.TryGetValue(request.Path, out var found) => (200, found),
+        "GET" when IsCollection(request.Path) => (200, List(request)),
+        "POST" => (201, Create(request)),
+        "PATCH" => (200, Patch(request)),
+        "DELETE" => (200, Delete(request)),
+        _ => throw NotFound(request),
+    };
+
+    private JsonObject List(ApiRequest request)
+    {
+        var selector = request.Query.FirstOrDefault(parameter => parameter.Key == "labelSelector").Value?.Split('=');
+        var items = _objects
+            .Where(entry => entry.Key.StartsWith(request.Path + "/", StringComparison.Ordinal))
+            .Select(entry => entry.Value)
+            .Where(item => selector is null || (string?)item["metadata"]?["labels"]?[selector[0]] == selector[1]);
+        return new JsonObject
+        {
+            ["kind"] = "List",
+            ["metadata"] = new JsonObject { ["resourceVersion"] = Text(_version) },
+            ["items"] = new JsonArray([.. items.Select(item => item.DeepClone())]),
+        };
+    }
+
+    private JsonObject Create(ApiRequest request)
+    {
+        var item = Body(request);
+        var name = (string)item["metadata"]!["name"]!;
+        var path = $"{request.Path}/{name}";
+        if (_objects.ContainsKey(path))
+            throw FakeKubernetesApi.Refusal(request, 409, "AlreadyExists", $"{request.Path.Split('/')[^1]} \"{name}\" already exists");
+
+        var born = Born(path, item);
+        Wrote(request, null, born);
+        return Store(path, born);
+    }
+
+    private JsonObject Patch(ApiRequest request)
+    {
+        var isStatus = request.Path.EndsWith("/status", StringComparison.Ordinal);
+        var path = isStatus ? request.Path[..^"/status".Length] : request.Path;
+        if (!_objects.TryGetValue(path, out var old))
+            throw NotFound(request);
+
+        var patch = Body(request);
+        if (patch["metadata"]?["resourceVersion"] is { } version && (string?)version != (string?)old["metadata"]!["resourceVersion"])
+            throw FakeKubernetesApi.Refusal(request, 409, "Conflict", "the object has been modified; please apply your changes to the latest version and try again");
+
+        var @new = (JsonObject)old.DeepClone();
+        Merge(@new, isStatus ? new JsonObject { ["status"] = patch["status"]?.DeepClone() } : patch);
+        var moved = Moved(old, @new);
+        Wrote(request, old, moved);
+        return Store(path, moved);
+    }
+
+    private JsonObject Delete(ApiRequest request)
+    {
+        if (!_objects.TryGetValue(request.Path, out var old))
+            throw NotFound(request);
+
+        var preconditions = request.Body.IsEmpty ? null : Body(request)["preconditions"];
+        foreach (var member in new[] { "uid", "resourceVersion" })
+        {
+            if (preconditions?[member] is { } wanted && (string?)wanted != (string?)old["metadata"]![member])
+                throw FakeKubernetesApi.Refusal(request, 409, "Conflict", $"the {member} in the precondition does not match");
+        }
+
+        Wrote(request, old, null);
+        if (!request.Path.Contains("/pods/", StringComparison.Ordinal))
+        {
+            _ = _objects.Remove(request.Path);
+            _version++;
+            return old;
+        }
+
+        if (old["metadata"]!["deletionTimestamp"] is not null)
+            return old;
+        var leaving = (JsonObject)old.DeepClone();
+        leaving["metadata"]!["deletionTimestamp"] = Text(clock.GetUtcNow().AddSeconds(30));
+        return Store(request.Path, Moved(old, leaving));
+    }
+
+    private JsonObject Born(string path, JsonObject item)
+    {
+        var metadata = (JsonObject)item["metadata"]!;
+        metadata["namespace"] ??= path.Split('/') is var parts ? parts[Array.IndexOf(parts, "namespaces") + 1] : null;
+        metadata["uid"] = string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{++_uids:000000000000}");
+        metadata["creationTimestamp"] = Text(clock.GetUtcNow());
+        metadata["generation"] = 1L;
+        metadata["resourceVersion"] = Text(++_version);
+        if (path.Contains("/pods/", StringComparison.Ordinal))
+            item["status"] ??= new JsonObject { ["phase"] = "Pending" };
+        return item;
+    }
+
+    private JsonObject Moved(JsonObject old, JsonObject @new)
+    {
+        if (JsonNode.DeepEquals(old, @new))
+            return old;
+        if (!JsonNode.DeepEquals(old["spec"], @new["spec"]))
+            @new["metadata"]!["generation"] = (long)old["metadata"]!["generation"]! + 1;
+        @new["metadata"]!["resourceVersion"] = Text(++_version);
+        return @new;
+    }
+
+    private JsonObject Store(string path, JsonObject item) => _objects[path] = item;
+
+    private static void Merge(JsonObject target, JsonObject patch)
+    {
+        foreach (var (name, value) in patch)
+        {
+            switch (value)
+            {
+                case null:
+                    _ = target.Remove(name);
+                    break;
+                case JsonObject inner:
+                    if (target[name] is not JsonObject)
+                        target[name] = new JsonObject();
+                    Merge((JsonObject)target[name]!, inner);
+                    break;
+                default:
+                    target[name] = value.DeepClone();
+                    break;
+            }
+        }
+    }
+
+    // .../namespaces/{namespace}/{plural}, with or without a name behind.
+    private static bool IsCollection(string path) => path.Split('/') is var parts && Array.IndexOf(parts, "namespaces") == parts.Length - 3;
+
+    private static JsonObject Body(ApiRequest request) => (JsonObject)JsonNode.Parse(request.Body.Span)!;
+
+    private static ApiStatusException NotFound(ApiRequest request) =>
+        FakeKubernetesApi.Refusal(request, 404, "NotFound", $"{request.Path.Split('/')[^1]} not found");
+
+    private static string Text(long version) => version.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
