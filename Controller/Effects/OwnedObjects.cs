@@ -39,9 +39,15 @@ internal sealed class OwnedObjects(IKubernetesApi api, ApplicationRecord applica
         {
             _ = await api.SendAsync(ApiRequests.Delete(resource, application.Namespace, name, new DeleteOptions { Uid = uid }), cancellationToken);
         }
-        catch (ApiStatusException error) when (error.IsNotFound || error.IsConflict)
+        catch (ApiStatusException error) when (error.IsNotFound)
         {
             // What was to be destroyed does not exist any more.
+        }
+        catch (ApiStatusException error) when (error.IsConflict)
+        {
+            // Usually another object has the name by now. If it is still the same one, the server was only too busy with it.
+            if (await LookAsync(resource, name, null, cancellationToken) is (_, { DeletionTimestamp: null } metadata) && metadata.Uid == uid)
+                throw;
         }
     }
 

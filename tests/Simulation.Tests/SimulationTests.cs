@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Xunit.Abstractions;
 
 namespace Simulation.Tests;
 
 /// <summary>The real reconciler against a store in memory, under virtual time, with a fault at every call.</summary>
-public sealed class SimulationTests
+public sealed class SimulationTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Scenarios => [.. Scenario.All.Select(scenario => scenario.Name)];
 
@@ -28,6 +29,7 @@ public sealed class SimulationTests
         var outcome = await new Plan(Find(name), []).RunAsync();
 
         outcome.Violations.Should().BeEmpty();
+        output.WriteLine($"{outcome.Calls} calls");
     }
 
     [Theory, MemberData(nameof(SingleFaults))]
@@ -74,16 +76,19 @@ public sealed class SimulationTests
 
     private static Scenario Find(string name) => Scenario.All.Single(scenario => scenario.Name == name);
 
-    private static async Task NoViolations(IEnumerable<Plan> plans)
+    private async Task NoViolations(IEnumerable<Plan> plans)
     {
+        var count = 0;
         var found = ImmutableArray.CreateBuilder<string>();
         foreach (var plan in plans)
         {
+            count++;
             var outcome = await plan.RunAsync();
             if (outcome.Violations.Length > 0)
                 found.Add($"{plan}: {string.Join("; ", outcome.Violations)}");
         }
 
+        output.WriteLine($"{count} plans, {found.Count} with violations");
         found.Should().BeEmpty();
     }
 }

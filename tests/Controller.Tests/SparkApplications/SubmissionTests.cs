@@ -66,7 +66,7 @@ public sealed class SubmissionTests
     {
         var decision = A.Decide(A.Status(ApplicationState.PendingRerun), A.LiveWorld(A.Driver(PodPhase.Failed)));
 
-        decision.Effects.Should().Equal(new Effect.DeleteDriver(A.DriverName, "driver-uid"));
+        decision.Effects.Should().Equal(new Effect.DeleteDriver(A.DriverName, "driver-uid"), new Effect.DeleteCompanions(A.FirstId));
         decision.Status.State.Should().Be(ApplicationState.PendingRerun);
         decision.RequeueAfter.Should().BePositive();
     }
