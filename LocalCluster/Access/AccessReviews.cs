@@ -7,7 +7,7 @@ using LocalCluster.Kinds;
 namespace LocalCluster.Access;
 
 /// <summary>The kinds that are questions: the answer is the object itself, and nothing is stored.</summary>
-internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens)
+internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens, Func<string> now)
 {
     /// <summary>Null if the kind is no review.</summary>
     public JsonObject? Answer(ApiRequest request, ResourceKind kind, RequestTarget target, JsonObject review)
@@ -32,6 +32,7 @@ internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens)
                 if (!request.User.Groups.IsDefaultOrEmpty)
                     user["groups"] = new JsonArray([.. request.User.Groups]);
                 review["status"] = new JsonObject { ["userInfo"] = user };
+                review.Ensure("metadata")["creationTimestamp"] = now();
                 return review;
             case "TokenReview":
                 review["status"] = Token(review.TextAt("spec", "token") ?? "");
@@ -50,7 +51,7 @@ internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens)
                     resource.TextAt("subresource") ?? "", resource.TextAt("namespace") ?? "", resource.TextAt("name") ?? "")
                 : throw Refusals.BadRequest("spec.resourceAttributes or spec.nonResourceAttributes must be given");
         return authorizer.Allows(user, question)
-            ? new JsonObject { ["allowed"] = true, ["reason"] = user.Groups.Contains("system:masters") ? "" : "RBAC: allowed" }
+            ? new JsonObject { ["allowed"] = true }
             : new JsonObject { ["allowed"] = false };
     }
 

@@ -11,7 +11,7 @@ namespace LocalCluster.Access;
 /// <summary>Service account tokens: JSON web tokens signed by a key that lives as long as the server.</summary>
 internal sealed class TokenIssuer(Cluster cluster) : IDisposable
 {
-    public const string Issuer = "https://kubernetes.default.svc.cluster.local";
+    public const string Issuer = "https://kubernetes.default.svc";
 
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 

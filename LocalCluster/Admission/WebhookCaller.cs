@@ -153,6 +153,8 @@ internal sealed class WebhookCaller(Cluster cluster) : IDisposable
             throw Invalid(name, $"expected response.uid=\"{asked}\", got \"{given}\"");
         if (response.TextAt("patch") is not null && response.TextAt("patchType") is null or "")
             throw Invalid(name, "webhook returned response.patch but not response.patchType");
+        if (response.TextAt("patchType") is { Length: > 0 } && response.TextAt("patch") is null or "")
+            throw Invalid(name, "webhook returned response.patchType but not response.patch");
         return response;
     }
 

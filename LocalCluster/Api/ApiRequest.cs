@@ -1,5 +1,3 @@
-using LocalCluster.Errors;
-
 namespace LocalCluster.Api;
 
 /// <summary>A request after authentication, wherever it came from.</summary>
@@ -18,13 +16,6 @@ internal sealed record ApiRequest(string Method, string Path, QueryParameters Qu
         : UserAgent.Length == 0 ? "unknown"
         : UserAgent.Split('/', 2)[0];
 
-    public bool IsDryRun => ReadDryRun(Query.All("dryRun"));
-
-    public static bool ReadDryRun(IReadOnlyList<string> values) => values switch
-    {
-        [] or [""] => false,
-        ["All"] => true,
-        _ => throw Refusals.Of(422, "Invalid", $" \"\" is invalid: dryRun: Unsupported value: [{string.Join(",", values.Select(v => $"\"{v}\""))}]: supported values: \"All\"",
-            new System.Text.Json.Nodes.JsonObject()),
-    };
+    /// <summary>Other values than <c>All</c> are refused where options are checked.</summary>
+    public bool IsDryRun => Query.All("dryRun") is ["All"];
 }

@@ -35,7 +35,7 @@ internal sealed class ApiServer : IDisposable
         Authorizer = new Authorizer(cluster);
         Watches = new Watches(cluster);
         Logs = new PodLogReader(cluster);
-        _reviews = new AccessReviews(Authorizer, Tokens);
+        _reviews = new AccessReviews(Authorizer, Tokens, () => cluster.Now);
         _creates = new Creates(cluster, admission);
         _updates = new Updates(cluster, admission);
         _patches = new Patches(_updates);
@@ -151,8 +151,14 @@ internal sealed class ApiServer : IDisposable
     {
         WriteSupport.CheckOptions(request, "UpdateOptions");
         var body = BodyDecoding.Decode(request, kind);
+        if (body.TextAt("metadata", "name") is { Length: > 0 } name && name != target.Name)
+            throw Refusals.BadRequest($"the name of the object ({name}) does not match the name on the URL ({target.Name})");
         if (kind.Rules.CreatesOnUpdate && _cluster.Store.Find(WriteSupport.Key(kind, target, target.Name!)) is null)
+        {
+            _ = body.ObjectAt("metadata")!.Remove("resourceVersion");
             return await _creates.CreateAsync(request, kind, target, body, WriteSupport.Options("CreateOptions", request), cancellationToken);
+        }
+
         return await _updates.UpdateAsync(request, kind, target, _ => body.Clone(), WriteSupport.Options("UpdateOptions", request), isPatch: false, cancellationToken);
     }
 

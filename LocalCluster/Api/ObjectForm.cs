@@ -17,6 +17,7 @@ internal static class ObjectForm
     public static JsonObject Canonical(ResourceKind kind, JsonObject content)
     {
         var result = new JsonObject { ["kind"] = kind.Kind, ["apiVersion"] = kind.ApiVersion, ["metadata"] = content["metadata"]?.DeepClone() ?? new JsonObject() };
+        DropEmpty(result.ObjectAt("metadata")!);
         foreach (var (name, value) in content.ToList())
         {
             if (name is "kind" or "apiVersion" or "metadata")
@@ -26,6 +27,16 @@ internal static class ObjectForm
         }
 
         return result;
+    }
+
+    // Metadata is typed for every kind: what is empty there is as if it had not been sent.
+    private static void DropEmpty(JsonObject metadata)
+    {
+        foreach (var (name, value) in metadata.ToList())
+        {
+            if (value is null or JsonArray { Count: 0 } or JsonObject { Count: 0 } || value.AsText() is "")
+                _ = metadata.Remove(name);
+        }
     }
 
     public static JsonObject Served(ResourceKind kind, StoredObject stored) =>

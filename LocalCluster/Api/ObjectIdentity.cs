@@ -17,7 +17,7 @@ internal static class ObjectIdentity
         MatchNamespace(kind, target, metadata);
         if (metadata.TextAt("resourceVersion") is { Length: > 0 })
             throw Refusals.Of(500, null, "resourceVersion should not be set on objects to be created");
-        foreach (var name in new[] { "resourceVersion", "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "generation" })
+        foreach (var name in new[] { "resourceVersion", "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds" })
             _ = metadata.Remove(name);
         metadata["uid"] = cluster.Identities.Uid();
         metadata["creationTimestamp"] = cluster.Now;
@@ -39,9 +39,9 @@ internal static class ObjectIdentity
         if (metadata.TextAt("uid") is { Length: > 0 } uid && uid != before.TextAt("uid"))
         {
             throw isPatch
-                ? Refusals.Invalid(kind, target.Name!, [Cause.Invalid("metadata.uid", uid, "field is immutable")])
+                ? Refusals.Invalid(kind, target.Name!, [.. Enumerable.Repeat(Cause.Invalid("metadata.uid", uid, "field is immutable"), kind.IsCustom ? 1 : 2)])
                 : Refusals.Conflict(kind, target.Name!,
-                    $"StorageError: invalid object, Code: 4, Key: /{kind.Resource}/{target.Namespace}/{target.Name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, UID in object meta: {before.TextAt("uid")}");
+                    $"StorageError: invalid object, Code: 4, Key: /registry/{kind.Resource}/{target.Namespace}/{target.Name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, UID in object meta: {before.TextAt("uid")}");
         }
 
         if (metadata.TextAt("name") is null or "" && !isPatch)
@@ -53,7 +53,8 @@ internal static class ObjectIdentity
         }
         else if (!kind.Rules.UnconditionalUpdate && !isPatch)
         {
-            throw Refusals.Invalid(kind, target.Name!, [new Cause("FieldValueInvalid", "Invalid value: 0: must be specified for an update", "metadata.resourceVersion")]);
+            // Named by its resource, as no other validation error is.
+            throw Refusals.Invalid(kind with { Kind = kind.Plural }, target.Name!, [new Cause("FieldValueInvalid", "Invalid value: 0: must be specified for an update", "metadata.resourceVersion")]);
         }
 
         foreach (var field in new[] { "name", "namespace", "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "resourceVersion", "generateName" })

@@ -53,16 +53,16 @@ internal static class ObjectValidation
                 yield return Cause.Invalid("metadata.annotations", key, problem);
         }
 
-        var index = 0;
         foreach (var owner in metadata["ownerReferences"].Objects())
         {
             foreach (var field in new[] { "apiVersion", "kind", "name", "uid" })
             {
                 if (owner.TextAt(field) is null or "")
-                    yield return Cause.Invalid($"metadata.ownerReferences[{index}].{field}", "", $"{field} must not be empty");
+                    yield return Cause.Invalid($"metadata.ownerReferences.{field}", "", field is "apiVersion" ? "version must not be empty" : "must not be empty");
             }
 
-            index++;
+            if (owner.TextAt("apiVersion") is "v1" && owner.TextAt("kind") is "Event")
+                yield return Cause.Invalid("metadata.ownerReferences", owner.DeepClone(), "/v1, Kind=Event is disallowed from being an owner");
         }
 
         if (metadata["ownerReferences"].Objects().Count(owner => owner.FlagAt("controller") == true) > 1)

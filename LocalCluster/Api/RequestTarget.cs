@@ -38,7 +38,7 @@ internal sealed record RequestTarget(string Group, string Version, string? Resou
     /// <summary>The verb that RBAC knows for a method on this target.</summary>
     public string Verb(string method, QueryParameters query) => method switch
     {
-        "GET" or "HEAD" when query.Flag("watch") => "watch",
+        "GET" or "HEAD" when query.Flag("watch") && Name is null => "watch",
         "GET" or "HEAD" => Name is null ? "list" : "get",
         "POST" => "create",
         "PUT" => "update",

@@ -97,7 +97,7 @@ internal static class OpenApiDocuments
 
     private static JsonObject Patch(ResourceKind kind)
     {
-        var types = kind.IsCustom ? PatchTypes : PatchTypes.Append("application/strategic-merge-patch+json");
+        // Built-in kinds are open objects here, without merge keys: a client must not plan a strategic patch from this document.
         return new JsonObject
         {
             ["x-kubernetes-action"] = "patch",
@@ -105,7 +105,7 @@ internal static class OpenApiDocuments
             ["parameters"] = new JsonArray([.. PatchParameters.Select(name => new JsonObject { ["name"] = name, ["in"] = "query" })]),
             ["requestBody"] = new JsonObject
             {
-                ["content"] = new JsonObject(types.Select(type => KeyValuePair.Create(type,
+                ["content"] = new JsonObject(PatchTypes.Select(type => KeyValuePair.Create(type,
                     (JsonNode?)new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{MetaPrefix}Patch" } }))),
                 ["required"] = true,
             },

@@ -57,12 +57,14 @@ internal static class Refusals
         Of(409, "Conflict", $"Operation cannot be fulfilled on {kind.Resource} \"{name}\": {why}", Details(kind, name));
 
     public static Refusal Precondition(ResourceKind kind, string name, string why) =>
-        // Core kinds are named by kind here, unlike in every other conflict.
-        Of(409, "Conflict", $"Operation cannot be fulfilled on {(kind.IsCustom ? kind.Resource : kind.QualifiedKind)} \"{name}\": {why}",
-            Details(kind.Group, kind.IsCustom ? kind.Plural : kind.Kind, name));
+        // Named by kind, unlike every other conflict.
+        Of(409, "Conflict", $"Operation cannot be fulfilled on {kind.QualifiedKind} \"{name}\": {why}", Details(kind.Group, kind.Kind, name));
 
     public static Refusal Invalid(ResourceKind kind, string name, IReadOnlyList<Cause> causes)
     {
+        // One object under two groups is judged under the one that it is stored in.
+        if (kind.StoredAs is not null)
+            kind = kind with { Group = "" };
         var texts = causes.Select(c => $"{c.Field}: {c.Message}").ToList();
         var message = texts.Count == 1 ? texts[0] : $"[{string.Join(", ", texts)}]";
         var details = Details(kind.Group, kind.Kind, name);
@@ -89,7 +91,7 @@ internal static class Refusals
         Of(415, "UnsupportedMediaType", $"the body of the request was in an unknown format - accepted media types include: {string.Join(", ", accepted)}");
 
     public static Refusal NotAcceptable(params IEnumerable<string> offered) =>
-        Of(406, "NotAcceptable", $"only the following media types are accepted: {string.Join(", ", offered)}");
+        Of(406, "NotAcceptable", $"406: Not Acceptable\n\nAvailable representations: {string.Join(", ", offered)}", []);
 
     public static Refusal TooLarge(int limit) => Of(413, "RequestEntityTooLarge", $"Request entity too large: limit is {limit}");
 

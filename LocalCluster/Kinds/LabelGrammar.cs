@@ -25,7 +25,7 @@ internal static partial class LabelGrammar
     }
 
     public static string? ValueProblem(string value) =>
-        value.Length > 63 ? "must be no more than 63 characters"
+        value.Length > 63 ? "must be no more than 63 bytes"
         : value.Length == 0 || Name().IsMatch(value) ? null : ValueRule;
 
     [GeneratedRegex(@"\A([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]\z")]

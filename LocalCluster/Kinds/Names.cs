@@ -7,6 +7,7 @@ internal static partial class Names
 {
     public static string? LabelProblem(string name) =>
         name.Length > 63 ? "must be no more than 63 characters"
+        : name.Contains('.', StringComparison.Ordinal) && Subdomain().IsMatch(name) ? "must not contain dots"
         : Label().IsMatch(name) ? null
         : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
 

@@ -46,7 +46,7 @@ internal static class StrategicMergePatch
         {
             if (name.StartsWith(Order, StringComparison.Ordinal) && value is JsonArray order && !patch.ContainsKey(name[Order.Length..])
                 && target.ListAt(name[Order.Length..]) is { } list)
-                Reorder(list, order, MergeKeys.Of(name[Order.Length..], field));
+                Reorder(list, list.ToList(), order, MergeKeys.Of(name[Order.Length..], field));
         }
 
         return target;
@@ -73,15 +73,15 @@ internal static class StrategicMergePatch
 
                 break;
             case JsonArray changes when target[name] is JsonArray list && MergeKeys.Of(name, field) is { } key && changes.All(e => e is JsonObject):
+                var before = ((JsonArray)list.DeepClone()).ToList();
                 MergeByKey(list, changes, key, name);
-                if (order is not null)
-                    Reorder(list, order, key);
+                Reorder(list, before, order ?? changes, key);
                 break;
             case JsonArray changes when target[name] is JsonArray list && MergeKeys.IsSet(name):
                 foreach (var element in changes.Where(e => !list.Any(known => JsonNode.DeepEquals(known, e))).ToList())
                     list.Add(element?.DeepClone());
                 if (order is not null)
-                    Reorder(list, order, null);
+                    Reorder(list, list.ToList(), order, null);
                 break;
             case JsonArray changes:
                 target[name] = new JsonArray([.. changes.Where(e => e is not JsonObject o || o.TextAt("$patch") is null)
@@ -118,26 +118,24 @@ internal static class StrategicMergePatch
         }
     }
 
-    // Elements that the order names stand in its order; those it does not know keep their place behind what they followed.
-    private static void Reorder(JsonArray list, JsonArray order, string? key)
+    // As a real server does: elements of the patch in the patch's order, the others in theirs, merged so that a stranger
+    // goes first only where both were there before and it stood in front.
+    private static void Reorder(JsonArray list, IReadOnlyList<JsonNode?> before, JsonArray order, string? key)
     {
-        var places = new List<JsonNode?>(order.Select(o => key is null ? o : o?[key]));
-        int Rank(JsonNode? element)
-        {
-            var own = key is null ? element : (element as JsonObject)?[key];
-            return places.FindIndex(place => JsonNode.DeepEquals(place, own));
-        }
+        JsonNode? Identity(JsonNode? element) => key is null ? element : (element as JsonObject)?[key];
+        int Place(IEnumerable<JsonNode?> elements, JsonNode? element) =>
+            elements.Select((other, at) => (other, at)).FirstOrDefault(pair => JsonNode.DeepEquals(Identity(pair.other), Identity(element)), (null, -1)).at;
 
         var elements = list.ToList();
-        var known = new Queue<JsonNode?>(elements.Where(e => Rank(e) >= 0).OrderBy(Rank));
+        var named = elements.Where(element => Place(order, element) >= 0).OrderBy(element => Place(order, element)).ToList();
+        var others = elements.Where(element => Place(order, element) < 0).ToList();
         var result = new List<JsonNode?>();
-        var sorted = known.ToList();
-        var unknown = elements.Where(e => Rank(e) < 0).ToList();
-        result.AddRange(sorted);
-        foreach (var element in unknown)
+        var (i, j) = (0, 0);
+        while (i < others.Count || j < named.Count)
         {
-            var before = elements.Take(elements.IndexOf(element)).LastOrDefault(e => result.Contains(e));
-            result.Insert(before is null ? 0 : result.IndexOf(before) + 1, element);
+            var takesOther = j >= named.Count
+                || (i < others.Count && Place(before, others[i]) is >= 0 and var left && Place(before, named[j]) is >= 0 and var right && left < right);
+            result.Add(takesOther ? others[i++] : named[j++]);
         }
 
         list.Clear();

@@ -62,7 +62,7 @@ internal sealed class Authentication(CertificateAuthority authority, TokenIssuer
         if (user.Length == 0)
         {
             return groups.Count == 0 ? real
-                : throw Refusals.Of(500, "InternalError", "Internal error occurred: requested groups, without impersonating a user", []);
+                : throw Refusals.BadRequest($"requested [{string.Join(' ', groups.Select(group => $"{{Group  {group}    }}"))}] without impersonating a user");
         }
 
         if (user.Split(':') is ["system", "serviceaccount", var ns, var account])

@@ -107,6 +107,8 @@ public sealed class ClusterServer : IAsyncDisposable
         _ = builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Warnings may hold any text; a real server sends them as UTF-8.
+            kestrel.ResponseHeaderEncodingSelector = _ => System.Text.Encoding.UTF8;
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MaxConcurrentConnections = null;
             kestrel.Limits.Http2.MaxStreamsPerConnection = 250;

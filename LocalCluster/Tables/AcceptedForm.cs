@@ -55,18 +55,6 @@ internal sealed record AcceptedForm(ObjectFormKind Kind)
             ["items"] = new JsonArray([.. objects.Select(Partial)]),
         };
 
-    /// <summary>A bookmark in this form.</summary>
-    public JsonObject Bookmark(JsonObject bookmark) => Kind is ObjectFormKind.Table
-        ? new JsonObject
-        {
-            ["kind"] = "Table",
-            ["apiVersion"] = "meta.k8s.io/v1",
-            ["metadata"] = new JsonObject { ["resourceVersion"] = bookmark.At("metadata", "resourceVersion")?.DeepClone() },
-            ["columnDefinitions"] = new JsonArray(),
-            ["rows"] = new JsonArray(),
-        }
-        : Partial(bookmark);
-
     private static string Include(ApiRequest request) => request.Query.Get("includeObject") ?? "Metadata";
 
     public static JsonObject Partial(JsonObject o) => new()

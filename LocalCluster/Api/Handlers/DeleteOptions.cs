@@ -15,7 +15,7 @@ internal sealed record DeleteOptions(long? GracePeriodSeconds, string? Propagati
         if (options.Propagation is not (null or "" or "Background" or "Foreground" or "Orphan"))
         {
             throw WriteSupport.OptionsRefusal("DeleteOptions",
-                Cause.NotSupported("propagationPolicy", options.Propagation, ["Background", "Foreground", "Orphan", "nil"]));
+                Cause.NotSupported("propagationPolicy", options.Propagation, ["Foreground", "Background", "Orphan", "nil"]));
         }
 
         return options;
@@ -59,8 +59,15 @@ internal sealed record DeleteOptions(long? GracePeriodSeconds, string? Propagati
         return options;
     }
 
+    private static bool ReadDryRun(IReadOnlyList<string> values) => values switch
+    {
+        [] or [""] => false,
+        ["All"] => true,
+        _ => throw WriteSupport.OptionsRefusal("DeleteOptions", Cause.NotSupported("dryRun", new JsonArray([.. values]), ["All"])),
+    };
+
     private static DeleteOptions FromQuery(ApiRequest request) =>
-        new(request.Query.Number("gracePeriodSeconds"), request.Query.Get("propagationPolicy"), null, null, request.IsDryRun);
+        new(request.Query.Number("gracePeriodSeconds"), request.Query.Get("propagationPolicy"), null, null, ReadDryRun(request.Query.All("dryRun")));
 
     private static DeleteOptions FromBody(ApiRequest request)
     {
@@ -69,7 +76,7 @@ internal sealed record DeleteOptions(long? GracePeriodSeconds, string? Propagati
             var body = JsonReading.Parse(request.Body.Span);
             var dryRun = body?["dryRun"].Texts().ToList() ?? [];
             return new(body.NumberAt("gracePeriodSeconds"), body.TextAt("propagationPolicy"), body.TextAt("preconditions", "uid"),
-                body.TextAt("preconditions", "resourceVersion"), ApiRequest.ReadDryRun(dryRun));
+                body.TextAt("preconditions", "resourceVersion"), ReadDryRun(dryRun));
         }
         catch (JsonException e)
         {

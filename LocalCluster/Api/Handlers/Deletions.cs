@@ -36,6 +36,16 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
         }
     }
 
+    /// <summary>A deletion that has been admitted already, under another name.</summary>
+    public void DeleteAdmitted(ResourceKind kind, RequestTarget target, DeleteOptions options)
+    {
+        var key = WriteSupport.Key(kind, target, target.Name!);
+        while (cluster.Store.Find(key) is { } stored && Try(kind, stored, ObjectForm.Served(kind, stored), options) is null)
+        {
+            // Somebody else wrote in between: once more, on the newer state.
+        }
+    }
+
     public async Task<WriteOutcome> DeleteAllAsync(ApiRequest request, ResourceKind kind, RequestTarget target, CancellationToken cancellationToken)
     {
         var options = DeleteOptions.Read(request);
@@ -74,6 +84,13 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
 
     private Task AdmitAsync(ApiRequest request, ResourceKind kind, RequestTarget target, JsonObject old, DeleteOptions options, CancellationToken cancellationToken)
     {
+        // The review shows the options as they are completed for this object.
+        var completed = kind switch
+        {
+            { Group: "", Plural: "namespaces" } => options with { Uid = old.TextAt("metadata", "uid") },
+            { Rules.GracePeriod: { } grace } => options with { GracePeriodSeconds = grace(old, options.GracePeriodSeconds) },
+            _ => options,
+        };
         var context = new AdmissionContext
         {
             Request = request,
@@ -83,7 +100,7 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
             Name = target.Name!,
             Old = old,
             IsDryRun = options.IsDryRun,
-            Options = options.ToJson(),
+            Options = completed.ToJson(),
             Normalize = _ => { },
         };
         return Both(context, cancellationToken);
@@ -107,13 +124,14 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
             grace = Math.Min(grace, earlier);
 
         if (grace == 0 && !isHeld)
-            return Remove(kind, stored, o, options);
+            return kind.Rules.GracePeriod is null ? Remove(kind, stored, o, options) : RemoveAtOnce(kind, stored, o, options);
 
         var isShorter = wasTerminating && metadata.NumberAt("deletionGracePeriodSeconds") is { } present && grace < present;
         if (!wasTerminating || isShorter)
         {
             metadata["deletionTimestamp"] = Times.Seconds(cluster.Clock.GetUtcNow().AddSeconds(grace));
-            metadata["deletionGracePeriodSeconds"] = grace;
+            if (kind is not { Group: "", Plural: "namespaces" })
+                metadata["deletionGracePeriodSeconds"] = grace;
             if (!wasTerminating && metadata.NumberAt("generation") is { } generation and > 0)
                 metadata["generation"] = generation + 1;
             if (kind is { Group: "", Plural: "namespaces" })
@@ -126,12 +144,28 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
         return written is null ? null : new WriteOutcome(200, ObjectForm.Served(kind, written));
     }
 
+    // What could have had grace is marked before it goes, so watchers see the mark and then the end.
+    private WriteOutcome? RemoveAtOnce(ResourceKind kind, StoredObject stored, JsonObject o, DeleteOptions options)
+    {
+        var metadata = o.ObjectAt("metadata")!;
+        if (metadata.TextAt("deletionTimestamp") is null && metadata.NumberAt("generation") is { } generation and > 0)
+            metadata["generation"] = generation + 1;
+        metadata.Default("deletionTimestamp", cluster.Now);
+        metadata["deletionGracePeriodSeconds"] = 0;
+        if (options.IsDryRun)
+            return Remove(kind, stored, o, options);
+        var marked = WriteSupport.Store(cluster, kind, stored.Key, stored, o);
+        return marked is null ? null : Remove(kind, marked, ObjectForm.Served(kind, marked), options);
+    }
+
     private WriteOutcome? Remove(ResourceKind kind, StoredObject stored, JsonObject o, DeleteOptions options)
     {
         if (!options.IsDryRun)
         {
-            if (cluster.Store.Delete(stored.Key, stored, stored.ToJson()) is null)
+            if (cluster.Store.Delete(stored.Key, stored, stored.ToJson()) is not { } removed)
                 return null;
+            if (kind.Rules.DeleteAnswersObject && kind.Rules.GracePeriod is null)
+                o = ObjectForm.Served(kind, removed);
             if (kind.Plural is "customresourcedefinitions")
                 RemoveInstances(o);
         }

@@ -22,6 +22,8 @@ internal sealed class Lists(Cluster cluster)
     public ListPage Read(ResourceKind kind, RequestTarget target, QueryParameters query)
     {
         var selection = Selection.Read(kind, query);
+        if (query.Get("limit") is { Length: > 0 } text && query.Number("limit") is null)
+            throw Refusals.BadRequest($"strconv.ParseInt: parsing \"{text}\": invalid syntax");
         var limit = query.Number("limit") is > 0 and var asked ? asked : long.MaxValue;
         var (snapshot, after) = Begin(kind, query);
 
@@ -60,7 +62,7 @@ internal sealed class Lists(Cluster cluster)
         if (version is "" or "0")
             return (current, null);
         if (!long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
-            throw Refusals.BadRequest($"Invalid value: \"{version}\": strconv.ParseUint: parsing \"{version}\": invalid syntax");
+            throw Refusals.BadRequest($"invalid resource version: resourceVersion: Invalid value: \"{version}\": strconv.ParseUint: parsing \"{version}\": invalid syntax");
         if (revision > current.Revision)
             throw TooNew(revision, current.Revision);
         if (match is not "Exact" || revision == current.Revision)
@@ -152,7 +154,7 @@ internal sealed class Lists(Cluster cluster)
                 // Falls through: every token that is not ours is answered alike.
             }
 
-            throw Refusals.BadRequest("continue key is not valid: illegal base64 data at input byte 0");
+            throw Refusals.BadRequest("invalid continue token: continue key is not valid: illegal base64 data at input byte 4");
         }
     }
 }

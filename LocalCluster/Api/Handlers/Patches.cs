@@ -27,7 +27,7 @@ internal sealed class Patches(Updates updates)
         if (mediaType == "application/apply-patch+yaml")
             throw Refusals.NotImplemented("server-side apply; use client-side apply or a merge patch");
         return await updates.UpdateAsync(
-            request, kind, target, current => Change(request, kind, target, mediaType, current, patch), WriteSupport.Options("PatchOptions", request), isPatch: true, cancellationToken);
+            request, kind, target, current => Change(request, kind, target, mediaType, current, patch), WriteSupport.Options("UpdateOptions", request), isPatch: true, cancellationToken);
     }
 
     private static JsonObject Change(ApiRequest request, ResourceKind kind, RequestTarget target, string mediaType, JsonObject current, JsonNode? patch)
@@ -91,7 +91,7 @@ internal sealed class Patches(Updates updates)
         return null;
     }
 
-    private static Refusal NotAList() => Refusals.BadRequest("error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+    private static Refusal NotAList() => Refusals.BadRequest("error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp");
 
-    private static Refusal NotAnObject() => Refusals.BadRequest("error decoding patch: json: cannot unmarshal into an object");
+    private static Refusal NotAnObject() => Refusals.BadRequest("error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}");
 }

@@ -17,7 +17,7 @@ internal sealed class PodLogReader(Cluster cluster)
     public ApiReply Read(ApiRequest request, ResourceKind kind, RequestTarget target, CancellationToken cancellationToken)
     {
         var pod = cluster.Store.Find(WriteSupport.Key(kind, target, target.Name!))?.ToJson() ?? throw Refusals.NotFound(kind, target.Name!);
-        var options = Options.Read(request.Query);
+        var options = Options.Read(request.Query, target.Name!);
         var container = Container(pod, request.Query.Get("container"));
         if (pod.TextAt("spec", "nodeName") is not { Length: > 0 } node)
             return new TextReply(204, "");
@@ -101,8 +101,7 @@ internal sealed class PodLogReader(Cluster cluster)
 
         if (main.Count == 1)
             return main[0];
-        var others = init.Count == 0 ? "" : $" or one of the init containers: [{string.Join(' ', init)}]";
-        throw Refusals.BadRequest($"a container name must be specified for pod {name}, choose one of: [{string.Join(' ', main)}]{others}");
+        throw Refusals.BadRequest($"a container name must be specified for pod {name}, choose one of: [{string.Join(' ', init.Concat(main))}]");
     }
 
     private static string Waiting(System.Text.Json.Nodes.JsonObject pod, string container) =>
@@ -114,7 +113,7 @@ internal sealed class PodLogReader(Cluster cluster)
     {
         private static readonly ResourceKind Kind = new("", "v1", "podlogoptions", "PodLogOptions", true);
 
-        public static Options Read(QueryParameters query)
+        public static Options Read(QueryParameters query, string pod)
         {
             var options = new Options(query.Flag("follow"), query.Flag("timestamps"), query.Number("tailLines"), query.Number("sinceSeconds"),
                 Times.Parse(query.Get("sinceTime")), query.Number("limitBytes"));
@@ -127,7 +126,7 @@ internal sealed class PodLogReader(Cluster cluster)
                 causes.Add(Cause.Invalid("sinceSeconds", options.SinceSeconds, "must be greater than 0"));
             if (options.SinceSeconds is not null && options.SinceTime is not null)
                 causes.Add(Cause.Forbidden("", "at most one of `sinceTime` or `sinceSeconds` may be specified"));
-            return causes.Count == 0 ? options : throw Refusals.Invalid(Kind, "", causes);
+            return causes.Count == 0 ? options : throw Refusals.Invalid(Kind, pod, causes);
         }
     }
 }

@@ -34,7 +34,7 @@ internal sealed class PodSubresources(Cluster cluster, AdmissionSteps admission,
         {
             Change(kind, target, isDryRun: false, pod => SetCondition(pod, "DisruptionTarget", "EvictionByEvictionAPI", "Eviction API: evicting"));
             var grace = eviction.NumberAt("deleteOptions", "gracePeriodSeconds");
-            _ = await deletions.DeleteAsync(request, kind, target, new DeleteOptions(grace, null, null, null, false), cancellationToken);
+            deletions.DeleteAdmitted(kind, target, new DeleteOptions(grace, null, null, null, false));
         }
 
         return Success(201);

@@ -19,7 +19,7 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
     public ApiReply Answer(ApiRequest request, ResourceKind kind, RequestTarget target, CancellationToken cancellationToken)
     {
         var form = AcceptedForm.Read(request.Accept);
-        if (request.Query.Flag("watch"))
+        if (request.Query.Flag("watch") && target.Name is null)
         {
             var lines = watches.Open(kind, target, request.Query, cancellationToken);
             return new StreamReply(200, Lines(request, kind, form, lines, cancellationToken), "application/json");
@@ -47,7 +47,7 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
 
     private static BytesReply List(ResourceKind kind, ListPage page)
     {
-        var head = $"{{\"kind\":\"{kind.ListKind}\",\"apiVersion\":\"{kind.ApiVersion}\",\"metadata\":{Metadata(page).ToText()},\"items\":[";
+        var head = $"{{\"kind\":\"{kind.ListKind}\",\"apiVersion\":\"{kind.ApiVersion}\",\"metadata\":{Metadata(kind, page).ToText()},\"items\":[";
         var pieces = new List<ReadOnlyMemory<byte>>(2 + page.Items.Count * 3) { Encoding.UTF8.GetBytes(head) };
         for (var i = 0; i < page.Items.Count; i++)
         {
@@ -63,14 +63,17 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
     private JsonReply Converted(ApiRequest request, ResourceKind kind, AcceptedForm form, ListPage page)
     {
         var objects = page.Items.Select(stored => ObjectForm.Served(kind, stored));
-        return new JsonReply(200, form.ConvertList(cluster, request, kind, objects, Metadata(page)));
+        return new JsonReply(200, form.ConvertList(cluster, request, kind, objects, Metadata(kind, page)));
     }
 
-    private static JsonObject Metadata(ListPage page)
+    private static JsonObject Metadata(ResourceKind kind, ListPage page)
     {
         var metadata = new JsonObject { ["resourceVersion"] = page.Revision.ToString(CultureInfo.InvariantCulture) };
         if (page.Continue is not null)
             metadata["continue"] = page.Continue;
+        else if (kind.IsCustom)
+            // Lists of custom resources always carry it.
+            metadata["continue"] = "";
         if (page.Remaining is { } remaining)
             metadata["remainingItemCount"] = remaining;
         return metadata;
@@ -93,7 +96,7 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
         {
             { Object: { } stored } when form.Kind is ObjectFormKind.Object => ObjectForm.ServedBytes(kind, stored),
             { Object: { } stored } => form.Convert(cluster, request, kind, ObjectForm.Served(kind, stored), withColumns: isFirst).ToUtf8(),
-            { Other: { } other } when line.Type is "BOOKMARK" && form.Kind is not ObjectFormKind.Object => form.Bookmark(other).ToUtf8(),
+            { Other: { } other } when line.Type is "BOOKMARK" && form.Kind is not ObjectFormKind.Object => form.Convert(cluster, request, kind, other, withColumns: isFirst).ToUtf8(),
             _ => line.Other!.ToUtf8(),
         };
         var head = Encoding.UTF8.GetBytes($"{{\"type\":\"{line.Type}\",\"object\":");

@@ -21,7 +21,7 @@ internal sealed record WatchOptions(Selection Selection, string? Namespace, stri
         if (version is not ("" or "0"))
         {
             if (!long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed))
-                throw Refusals.Of(500, null, $"strconv.ParseUint: parsing \"{version}\": invalid syntax");
+                throw Refusals.Of(500, null, $"resourceVersion: Invalid value: \"{version}\": strconv.ParseUint: parsing \"{version}\": invalid syntax");
             revision = parsed;
         }
 

@@ -15,6 +15,8 @@ internal sealed class Watches(Cluster cluster)
 {
     private static readonly TimeSpan BookmarkEvery = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan BeforeEnd = TimeSpan.FromSeconds(2);
+
     /// <summary>Checks the options now, so that a bad request is refused before the stream begins.</summary>
     public IAsyncEnumerable<WatchLine> Open(ResourceKind kind, RequestTarget target, QueryParameters query, CancellationToken cancellationToken)
     {
@@ -37,7 +39,7 @@ internal sealed class Watches(Cluster cluster)
             yield return line;
 
         var ends = cluster.Clock.GetUtcNow() + options.Timeout;
-        var bookmark = cluster.Clock.GetUtcNow() + BookmarkEvery;
+        var bookmark = NextBookmark(cluster.Clock.GetUtcNow(), ends);
         var last = subscription.Start.Revision;
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -53,7 +55,7 @@ internal sealed class Watches(Cluster cluster)
                 // Two seconds before its end a watch tells where to go on, and so it does every minute.
                 if (options.Bookmarks && cluster.Clock.GetUtcNow() < ends)
                     yield return Bookmark(kind, Math.Max(last, cluster.Store.Revision));
-                bookmark = cluster.Clock.GetUtcNow() + BookmarkEvery;
+                bookmark = NextBookmark(cluster.Clock.GetUtcNow(), ends);
                 continue;
             }
 
@@ -61,7 +63,7 @@ internal sealed class Watches(Cluster cluster)
             {
                 last = change.Revision;
                 if (options.Seen(change) is { } type)
-                    yield return new WatchLine(type, change.Object);
+                    yield return Line(type, change);
             }
         }
     }
@@ -79,9 +81,13 @@ internal sealed class Watches(Cluster cluster)
         foreach (var change in subscription.Missed)
         {
             if (options.Seen(change) is { } type)
-                yield return new WatchLine(type, change.Object);
+                yield return Line(type, change);
         }
     }
+
+    // Who leaves the selection is shown as it was while it belonged to it, under the version of its leaving.
+    private static WatchLine Line(string type, StoreEvent change) =>
+        new(type, type is "DELETED" && change.Type is not StoreEventType.Deleted ? change.Previous!.At(change.Revision) : change.Object);
 
     private async Task<Waited> WaitAsync(Subscription subscription, TimeSpan longest, CancellationToken cancellationToken)
     {
@@ -97,9 +103,16 @@ internal sealed class Watches(Cluster cluster)
         }
     }
 
+    private static DateTimeOffset NextBookmark(DateTimeOffset now, DateTimeOffset ends)
+    {
+        var last = ends - BeforeEnd;
+        var regular = now + BookmarkEvery;
+        return last > now && last < regular ? last : regular;
+    }
+
     private static WatchLine Bookmark(ResourceKind kind, long revision, bool initialEnd = false)
     {
-        var metadata = new JsonObject { ["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture), ["creationTimestamp"] = null };
+        var metadata = new JsonObject { ["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture) };
         if (initialEnd)
             metadata["annotations"] = new JsonObject { ["k8s.io/initial-events-end"] = "true" };
         return new WatchLine("BOOKMARK", null, new JsonObject { ["kind"] = kind.Kind, ["apiVersion"] = kind.ApiVersion, ["metadata"] = metadata });

@@ -10,7 +10,7 @@ internal static class AccessRules
 
     public static readonly KindRules Role = new()
     {
-        Default = o => { if (!o.ContainsKey("rules")) o["rules"] = null; },
+        Default = o => { if (o["rules"] is null or JsonArray { Count: 0 }) o["rules"] = null; },
         Validate = (_, o) => ValidateRole(o),
     };
 
@@ -59,6 +59,8 @@ internal static class AccessRules
                 yield return Cause.Required($"subjects[{index}].name");
             if (subject.TextAt("kind") is "ServiceAccount" && binding.TextAt("kind") is "ClusterRoleBinding" && subject.TextAt("namespace") is null or "")
                 yield return Cause.Required($"subjects[{index}].namespace");
+            if (subject.TextAt("kind") is not ("ServiceAccount" or "User" or "Group"))
+                yield return Cause.NotSupported($"subjects[{index}].kind", subject.TextAt("kind") ?? "", ["ServiceAccount", "User", "Group"]);
             index++;
         }
     }

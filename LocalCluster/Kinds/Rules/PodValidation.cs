@@ -98,9 +98,20 @@ internal static class PodValidation
 
     private static IEnumerable<Cause> OfChange(JsonObject old, JsonObject spec)
     {
-        if (JsonNode.DeepEquals(Frozen(old, spec), Frozen(spec, spec)))
+        if (JsonNode.DeepEquals(Frozen(old, spec), Frozen(spec, spec)) && OnlyAdds(old["tolerations"], spec["tolerations"]))
             yield break;
         yield return new Cause("FieldValueForbidden", $"Forbidden: {Immutable}", "spec");
+    }
+
+    private static bool OnlyAdds(JsonNode? before, JsonNode? after) =>
+        before.Objects().All(toleration => after.Objects().Any(kept => JsonNode.DeepEquals(Unbounded(kept), Unbounded(toleration))));
+
+    // How long a toleration lasts may be shortened.
+    private static JsonObject Unbounded(JsonObject toleration)
+    {
+        var copy = toleration.Clone();
+        _ = copy.Remove("tolerationSeconds");
+        return copy;
     }
 
     // What may change is taken from the new spec on both sides, so that only the rest can differ.
