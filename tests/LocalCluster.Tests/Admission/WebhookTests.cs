@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LocalCluster.Tests.Admission;
 
+#pragma warning disable CA1001 // xunit disposes through IAsyncLifetime.
 public sealed class WebhookTests : IAsyncLifetime
 {
     private readonly CertificateAuthority _authority = new(TimeProvider.System);

@@ -42,7 +42,7 @@ public sealed class CustomResourceTests
         await using var cluster = await TestCluster.StartAsync();
         _ = await cluster.DefineAppsAsync();
 
-        var answer = await cluster.SendAsync("POST", TestCluster.Apps, $$"""{"apiVersion":"example.com/v1","kind":"App","metadata":{"name":"a"},"spec":{{spec}}}""");
+        var answer = await cluster.SendAsync("POST", TestCluster.Apps, $$$"""{"apiVersion":"example.com/v1","kind":"App","metadata":{"name":"a"},"spec":{{{spec}}}}""");
 
         answer.Status.Should().Be(422);
         answer.Body["message"]!.GetValue<string>().Should().Be($"App.example.com \"a\" is invalid: {sentence}");

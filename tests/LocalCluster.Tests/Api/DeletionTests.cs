@@ -67,7 +67,7 @@ public sealed class DeletionTests
         await using var cluster = await TestCluster.StartAsync();
         _ = await cluster.MustAsync("POST", Maps, """{"metadata":{"name":"a"}}""");
 
-        var marked = await cluster.MustAsync("DELETE", $"{Maps}/a", $$"""{"propagationPolicy":"{{policy}}"}""");
+        var marked = await cluster.MustAsync("DELETE", $"{Maps}/a", $$$"""{"propagationPolicy":"{{{policy}}}"}""");
 
         marked["metadata"]!["finalizers"]!.AsArray().Select(f => f!.GetValue<string>()).Should().Equal(finalizer);
     }

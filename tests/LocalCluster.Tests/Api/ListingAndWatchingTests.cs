@@ -9,7 +9,7 @@ public sealed class ListingAndWatchingTests
     {
         await using var cluster = await TestCluster.StartAsync();
         foreach (var name in new[] { "a", "b", "c" })
-            _ = await cluster.MustAsync("POST", Maps, $$"""{"metadata":{"name":"{{name}}"}}""");
+            _ = await cluster.MustAsync("POST", Maps, $$$"""{"metadata":{"name":"{{{name}}}"}}""");
 
         var first = await cluster.MustAsync("GET", $"{Maps}?limit=2");
         _ = await cluster.MustAsync("DELETE", $"{Maps}/c");
@@ -30,7 +30,7 @@ public sealed class ListingAndWatchingTests
     {
         await using var cluster = await TestCluster.StartAsync();
         foreach (var (name, labels) in new[] { ("a", """{"x":"1"}"""), ("b", """{"x":"2"}"""), ("c", "{}") })
-            _ = await cluster.MustAsync("POST", Maps, $$"""{"metadata":{"name":"{{name}}","labels":{{labels}}}}""");
+            _ = await cluster.MustAsync("POST", Maps, $$$"""{"metadata":{"name":"{{{name}}}","labels":{{{labels}}}}}""");
 
         var list = await cluster.MustAsync("GET", $"{Maps}?labelSelector={Uri.EscapeDataString(selector)}");
 
@@ -95,7 +95,7 @@ public sealed class ListingAndWatchingTests
     {
         await using var cluster = await TestCluster.StartAsync(historyLimit: 2);
         for (var i = 0; i < 5; i++)
-            _ = await cluster.MustAsync("POST", Maps, $$"""{"metadata":{"name":"a{{i}}"}}""");
+            _ = await cluster.MustAsync("POST", Maps, $$$"""{"metadata":{"name":"a{{{i}}}"}}""");
 
         var events = await cluster.WatchAsync($"{Maps}?watch=true&resourceVersion=1", 2);
 

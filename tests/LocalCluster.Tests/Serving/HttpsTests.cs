@@ -90,7 +90,7 @@ public sealed class HttpsTests : IAsyncLifetime
 
         using var deep = await client.PostAsync("/api/v1/namespaces/default/configmaps", Json(new string('[', 100_000)));
         deep.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-        using var large = await client.PostAsync("/api/v1/namespaces/default/configmaps", Json($$"""{"data":{"x":"{{new string('x', 3 * 1024 * 1024)}}"}}"""));
+        using var large = await client.PostAsync("/api/v1/namespaces/default/configmaps", Json($$$"""{"data":{"x":"{{{new string('x', 3 * 1024 * 1024)}}}"}}"""));
         large.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
         (await client.GetAsync("/readyz")).StatusCode.Should().Be(HttpStatusCode.OK);
     }
