@@ -20,6 +20,6 @@ return await process.RunAsync(args, async (values, stopping) =>
     await host.StartAsync(stopping);
     await host.Ready(stopping);
     HostedProcess.AnnounceReady(host.Url);
-    await HostedProcess.UntilStopped(stopping);
+    await host.ServeAsync(stopping);
     await host.StopAsync();
 });

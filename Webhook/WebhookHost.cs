@@ -81,6 +81,13 @@ internal sealed class WebhookHost : IAsyncDisposable
     public async Task Ready(CancellationToken cancellationToken) =>
         await await Task.WhenAny(_applications.Synced, _background).WaitAsync(cancellationToken);
 
+    /// <summary>Ends when the token is cancelled; fails when a part of the process has failed, for a cache that no longer follows is worse than a restart.</summary>
+    public async Task ServeAsync(CancellationToken stopping)
+    {
+        if (await Task.WhenAny(HostedProcess.UntilStopped(stopping), _background) == _background)
+            await _background;
+    }
+
     /// <summary>Turns unready, serves on until endpoints are taken away, then finishes what is in flight.</summary>
     public async Task StopAsync()
     {
