@@ -7,6 +7,9 @@ namespace Shared.Submission.Conf;
 internal sealed class SparkConf(
     IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, string> environment, SparkRelease release, ErrorList errors)
 {
+    // In the order of the keys, in which those of one family stand together.
+    private readonly KeyValuePair<string, string>[] _sorted = Sorted(settings);
+
     /// <summary>All settings, with references as written.</summary>
     public IReadOnlyDictionary<string, string> Settings => settings;
 
@@ -68,10 +71,25 @@ internal sealed class SparkConf(
         [.. (Text(key) ?? "").Split(',').Select(JavaText.Trim).Where(item => item.Length > 0)];
 
     /// <summary>What follows the prefix, with its value as written; in the order of the keys.</summary>
-    public IEnumerable<KeyValuePair<string, string>> WithPrefix(string prefix) =>
-        from setting in settings
-        where setting.Key.StartsWith(prefix, StringComparison.Ordinal)
-        select KeyValuePair.Create(setting.Key[prefix.Length..], setting.Value);
+    public IEnumerable<KeyValuePair<string, string>> WithPrefix(string prefix)
+    {
+        var (start, end) = (0, _sorted.Length);
+        while (start < end)
+        {
+            var middle = (start + end) / 2;
+            (start, end) = string.CompareOrdinal(_sorted[middle].Key, prefix) < 0 ? (middle + 1, end) : (start, middle);
+        }
+
+        for (var index = start; index < _sorted.Length && _sorted[index].Key.StartsWith(prefix, StringComparison.Ordinal); index++)
+            yield return KeyValuePair.Create(_sorted[index].Key[prefix.Length..], _sorted[index].Value);
+    }
+
+    private static KeyValuePair<string, string>[] Sorted(IReadOnlyDictionary<string, string> settings)
+    {
+        KeyValuePair<string, string>[] sorted = [.. settings];
+        Array.Sort(sorted, (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        return sorted;
+    }
 
     private int? Integer(string key, string? text)
     {

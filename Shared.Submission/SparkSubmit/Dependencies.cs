@@ -7,7 +7,7 @@ internal static class Dependencies
 {
     private static readonly string[] Lists = ["spark.jars", "spark.files", "spark.archives", "spark.submit.pyFiles"];
 
-    public static void Apply(SubmittedApplication? application, string? resource, SortedDictionary<string, string> settings, ErrorList errors)
+    public static void Apply(SubmittedApplication? application, string? resource, Dictionary<string, string> settings, ErrorList errors)
     {
         foreach (var key in Lists)
         {

@@ -13,7 +13,7 @@ internal static class MainApplication
         "org.apache.spark.sql.connect.service.SparkConnectServer",
     ];
 
-    public static SubmittedApplication? Of(SparkSubmitArguments arguments, SortedDictionary<string, string> settings, ErrorList errors)
+    public static SubmittedApplication? Of(SparkSubmitArguments arguments, Dictionary<string, string> settings, ErrorList errors)
     {
         if (arguments.MainResource is not { Length: > 0 } resource)
         {

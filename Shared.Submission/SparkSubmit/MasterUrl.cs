@@ -7,7 +7,7 @@ internal static class MasterUrl
 {
     private const string Prefix = "k8s://";
 
-    public static void Apply(string? master, SortedDictionary<string, string> settings, ErrorList errors)
+    public static void Apply(string? master, Dictionary<string, string> settings, ErrorList errors)
     {
         if (master is null || !master.StartsWith(Prefix, StringComparison.Ordinal))
         {

@@ -7,7 +7,7 @@ namespace Shared.Submission.SparkSubmit;
 /// <summary>Amounts that spark-submit checks as raw text, before any reference is replaced. Source: <c>SparkSubmitArguments.validateSubmitArguments</c>.</summary>
 internal static class NumberChecks
 {
-    public static void Apply(SortedDictionary<string, string> settings, SparkRelease release, ErrorList errors)
+    public static void Apply(Dictionary<string, string> settings, SparkRelease release, ErrorList errors)
     {
         foreach (var key in (ReadOnlySpan<string>)["spark.driver.memory", "spark.executor.memory"])
         {

@@ -12,7 +12,7 @@ internal static class OtherChecks
     private const string PythonKey = "spark.kubernetes.pyspark.pythonVersion";
     private const int LargestConfigMap = 1 << 20;
 
-    public static void Apply(SubmittedApplication? application, SortedDictionary<string, string> settings, SparkRelease release, ErrorList errors)
+    public static void Apply(SubmittedApplication? application, Dictionary<string, string> settings, SparkRelease release, ErrorList errors)
     {
         // Source: SparkSubmitCommandBuilder.checkJavaOptions.
         if (settings.GetValueOrDefault(HeapKey)?.Contains("-Xmx", StringComparison.Ordinal) is true)

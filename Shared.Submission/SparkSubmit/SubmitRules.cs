@@ -29,10 +29,10 @@ internal static class SubmitRules
     ];
 
     /// <summary>Both are null when the arguments cannot be submitted at all; the reasons are in <paramref name="errors"/>.</summary>
-    public static (SubmittedApplication? Application, SortedDictionary<string, string> Settings) Apply(
+    public static (SubmittedApplication? Application, Dictionary<string, string> Settings) Apply(
         SparkSubmitArguments arguments, SparkRelease release, DateTimeOffset submittedAt, ErrorList errors)
     {
-        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in arguments.Conf)
         {
             // Spark only warns about other keys, and drops them.
@@ -62,7 +62,7 @@ internal static class SubmitRules
         return (application, settings);
     }
 
-    private static void RequireClusterMode(string? mode, SortedDictionary<string, string> settings, ErrorList errors)
+    private static void RequireClusterMode(string? mode, Dictionary<string, string> settings, ErrorList errors)
     {
         if (mode is not "cluster")
             errors.Add("--deploy-mode", $"'{mode ?? "client"}' is not supported: only a driver that runs in the cluster can be submitted; use mode cluster.");

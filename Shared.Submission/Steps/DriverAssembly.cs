@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Shared.Contracts.Core;
 using Shared.Submission.Rendering;
@@ -18,7 +17,7 @@ internal static class DriverAssembly
 
     public static SparkObjects Finish(DriverDraft draft, StepContext context)
     {
-        var properties = context.Conf.Settings.ToImmutableSortedDictionary(StringComparer.Ordinal).SetItems(draft.Added);
+        var properties = Properties(context.Conf.Settings, draft.Added);
         var configMap = ConfigMapOf(properties, context);
 
         draft = draft
@@ -41,6 +40,14 @@ internal static class DriverAssembly
             properties, draft.Added);
     }
 
+    private static SortedDictionary<string, string> Properties(IReadOnlyDictionary<string, string> settings, IEnumerable<KeyValuePair<string, string>> added)
+    {
+        var merged = new Dictionary<string, string>(settings, StringComparer.Ordinal);
+        foreach (var (key, value) in added)
+            merged[key] = value;
+        return new SortedDictionary<string, string>(merged, StringComparer.Ordinal);
+    }
+
     private static Pod PodOf(DriverDraft draft, StepContext context) => draft.Pod with
     {
         Metadata = draft.Pod.Metadata! with
@@ -51,7 +58,7 @@ internal static class DriverAssembly
         Spec = draft.Pod.Spec! with { Containers = [.. draft.Pod.Spec.Containers.OrEmpty(), draft.Main] },
     };
 
-    private static ConfigMap ConfigMapOf(ImmutableSortedDictionary<string, string> properties, StepContext context)
+    private static ConfigMap ConfigMapOf(SortedDictionary<string, string> properties, StepContext context)
     {
         var name = context.Names.DriverConfigMap;
         var text = JavaProperties.Write(
