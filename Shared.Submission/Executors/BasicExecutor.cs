@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Submission.SparkVersions;
 using Shared.Submission.Steps;
 
@@ -18,16 +19,16 @@ internal static class BasicExecutor
     {
         var steps = context.Steps;
         var conf = steps.Conf;
-        var cores = conf.Integer("spark.executor.cores") ?? 1;
+        var cores = conf.Integer(SparkConfKeys.ExecutorCores) ?? 1;
         var memory = ExecutorMemory.Of(steps);
-        var port = conf.RawInteger("spark.blockManager.port") ?? DefaultBlockManagerPort;
+        var port = conf.RawInteger(SparkConfKeys.BlockManagerPort) ?? DefaultBlockManagerPort;
 
         var basic = draft with
         {
             Main = draft.Main with
             {
                 Name = draft.Main.Name ?? "spark-kubernetes-executor",
-                Image = PodImage.Of(steps, "spark.kubernetes.executor.container.image"),
+                Image = PodImage.Of(steps, SparkConfKeys.ExecutorContainerImage),
                 ImagePullPolicy = PodImage.PullPolicy(steps),
                 Args = [.. draft.Main.Args.OrEmpty(), "executor"],
                 Ports = port == 0 ? draft.Main.Ports : [.. draft.Main.Ports.OrEmpty(), new ContainerPort { Name = "blockmanager", ContainerPortNumber = port }],
@@ -73,9 +74,9 @@ internal static class BasicExecutor
                 : template.TerminationGracePeriodSeconds,
             NodeSelector = Maps.Merge(
                 template.NodeSelector,
-                conf.WithPrefix("spark.kubernetes.node.selector.").Concat(conf.WithPrefix("spark.kubernetes.executor.node.selector."))),
+                conf.WithPrefix(SparkConfKeys.NodeSelectorPrefix).Concat(conf.WithPrefix(SparkConfKeys.ExecutorNodeSelectorPrefix))),
             ImagePullSecrets = Maps.NullIfEmpty([.. template.ImagePullSecrets.OrEmpty(), .. PodImage.PullSecrets(context.Steps)]),
-            SchedulerName = conf.Text("spark.kubernetes.executor.scheduler.name") ?? conf.Text("spark.kubernetes.scheduler.name") ?? template.SchedulerName,
+            SchedulerName = conf.Text(SparkConfKeys.ExecutorSchedulerName) ?? conf.Text(SparkConfKeys.SchedulerName) ?? template.SchedulerName,
         };
     }
 
@@ -106,7 +107,7 @@ internal static class BasicExecutor
 
     private static void CheckCpu(ResourceRequirements resources, StepContext context)
     {
-        const string key = "spark.kubernetes.executor.limit.cores";
+        const string key = SparkConfKeys.ExecutorLimitCores;
         if (context.Release.Has(SparkFeatures.ExecutorCpuLimitCheck)
             && context.Conf.Has(key)
             && resources.Limits!["cpu"].TryGetValue(out var limit)
@@ -120,6 +121,6 @@ internal static class BasicExecutor
     {
         const int limit = 237;
         if (context.PodNamePrefix.Length > limit)
-            context.Steps.Errors.Add("spark.kubernetes.executor.podNamePrefix", $"has {context.PodNamePrefix.Length} characters; {limit} are allowed. Give the application a shorter name.");
+            context.Steps.Errors.Add(SparkConfKeys.ExecutorPodNamePrefix, $"has {context.PodNamePrefix.Length} characters; {limit} are allowed. Give the application a shorter name.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Submission.Steps;
 
 namespace Shared.Submission.Executors;
@@ -9,7 +10,7 @@ internal sealed record ExecutorContext(StepContext Steps, SparkObjects Objects, 
 {
     public string ExecutorId => Circumstances.ExecutorId.ToString(CultureInfo.InvariantCulture);
 
-    public string PodNamePrefix => Steps.Conf.Text("spark.kubernetes.executor.podNamePrefix") ?? Steps.Names.Prefix;
+    public string PodNamePrefix => Steps.Conf.Text(SparkConfKeys.ExecutorPodNamePrefix) ?? Steps.Names.Prefix;
 
     public string PodName => $"{PodNamePrefix}-exec-{ExecutorId}";
 

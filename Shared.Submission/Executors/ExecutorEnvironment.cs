@@ -1,5 +1,6 @@
 using System.Globalization;
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Submission.SparkVersions;
 using Shared.Submission.Steps;
 
@@ -33,7 +34,7 @@ internal static class ExecutorEnvironment
 
     // The driver's image passes its address on, so that executors can reach it without a name.
     private static IEnumerable<EnvVar> UserVariables(ExecutorContext context) =>
-        context.Steps.Conf.WithPrefix("spark.executorEnv.")
+        context.Steps.Conf.WithPrefix(SparkConfKeys.ExecutorEnvPrefix)
             .Where(variable => variable.Key != "SPARK_DRIVER_POD_IP")
             .Select(variable => Value(variable.Key, variable.Value))
             .Prepend(Value("SPARK_DRIVER_POD_IP", context.Circumstances.DriverPodIp));
@@ -52,7 +53,7 @@ internal static class ExecutorEnvironment
         var conf = context.Steps.Conf;
         var byAddress = context.Steps.Release.Has(SparkFeatures.UseDriverPodIpKey)
             && (conf.Flag("spark.kubernetes.executor.useDriverPodIP") ?? context.Steps.Release.Has(SparkFeatures.DriverPodIpByDefault));
-        return byAddress ? context.Circumstances.DriverPodIp : conf.Raw("spark.driver.host") ?? context.Circumstances.DriverPodIp;
+        return byAddress ? context.Circumstances.DriverPodIp : conf.Raw(SparkConfKeys.DriverHost) ?? context.Circumstances.DriverPodIp;
     }
 
     private static string DriverUser(ExecutorContext context) =>

@@ -1,3 +1,4 @@
+using Shared.Contracts.Names;
 using Shared.Submission.SparkVersions;
 
 namespace Shared.Submission.Executors;
@@ -12,7 +13,7 @@ internal static class ExecutorJavaOptions
     {
         var conf = context.Steps.Conf;
         var defaults = Words(context, conf.Text("spark.executor.defaultJavaOptions"));
-        var user = Words(context, conf.Text("spark.executor.extraJavaOptions"));
+        var user = Words(context, conf.Text(SparkConfKeys.ExecutorExtraJavaOptions));
         var release = context.Steps.Release;
 
         // Spark adds its two groups one after the other, and in 3.x reads the defaults into the value each time.

@@ -1,3 +1,4 @@
+using Shared.Contracts.Names;
 using Shared.Submission.Conf;
 using Shared.Submission.SparkSubmit;
 using Shared.Submission.SparkVersions;
@@ -15,15 +16,15 @@ internal sealed record ExecutorMemory(long HeapMiB, long ContainerMiB)
     public static ExecutorMemory Of(StepContext context)
     {
         var conf = context.Conf;
-        var heap = conf.MiB("spark.executor.memory") ?? DefaultHeapMiB;
-        var factor = conf.Factor("spark.executor.memoryOverheadFactor") ?? conf.Factor("spark.kubernetes.memoryOverheadFactor") ?? 0.1;
-        var minimum = context.Release.Has(SparkFeatures.MinimumOverheadKeys) ? conf.MiB("spark.executor.minMemoryOverhead") : null;
+        var heap = conf.MiB(SparkConfKeys.ExecutorMemory) ?? DefaultHeapMiB;
+        var factor = conf.Factor(SparkConfKeys.ExecutorMemoryOverheadFactor) ?? conf.Factor(SparkConfKeys.MemoryOverheadFactor) ?? 0.1;
+        var minimum = context.Release.Has(SparkFeatures.MinimumOverheadKeys) ? conf.MiB(SparkConfKeys.ExecutorMinMemoryOverhead) : null;
 
         // The key of old still counts. Source: SparkConf.configsWithAlternatives.
-        var overhead = conf.MiB("spark.executor.memoryOverhead") ?? conf.MiB("spark.yarn.executor.memoryOverhead") ?? DriverMemory.Overhead(heap, factor, minimum ?? DriverMemory.MinimumOverheadMiB);
+        var overhead = conf.MiB(SparkConfKeys.ExecutorMemoryOverhead) ?? conf.MiB("spark.yarn.executor.memoryOverhead") ?? DriverMemory.Overhead(heap, factor, minimum ?? DriverMemory.MinimumOverheadMiB);
         var python = context.Application.Type is ResourceType.Python ? conf.MiB("spark.executor.pyspark.memory") ?? 0 : 0;
 
-        return new ExecutorMemory(heap, DriverMemory.Sum(context, "spark.executor.memory", heap, overhead, OffHeap(context), python));
+        return new ExecutorMemory(heap, DriverMemory.Sum(context, SparkConfKeys.ExecutorMemory, heap, overhead, OffHeap(context), python));
     }
 
     // A bare number counts bytes here, unlike in all other memory settings.

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Submission.Conf;
 using Shared.Submission.SparkSubmit;
 using Shared.Submission.SparkVersions;
@@ -22,8 +23,8 @@ public static class ExecutorPrediction
         var errors = new ErrorList();
         var identity = new SparkIdentity(
             objects.ApplicationId, circumstances.ResourceId, circumstances.ConfigMapId, circumstances.ConfigMapId, circumstances.LocalDirectoryId, default);
-        var name = objects.Properties.GetValueOrDefault("spark.app.name", "spark");
-        var type = objects.Properties.GetValueOrDefault("spark.kubernetes.resource.type") switch
+        var name = objects.Properties.GetValueOrDefault(SparkConfKeys.AppName, "spark");
+        var type = objects.Properties.GetValueOrDefault(SparkConfKeys.ResourceType) switch
         {
             "python" => ResourceType.Python,
             "r" => ResourceType.R,

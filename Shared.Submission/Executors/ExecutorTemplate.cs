@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Submission.SparkSubmit;
 using Shared.Submission.Steps;
 
@@ -8,7 +9,7 @@ namespace Shared.Submission.Executors;
 /// <summary>The pod that the steps of an executor start from; read by the driver, which fails if it cannot.</summary>
 internal static class ExecutorTemplate
 {
-    private const string FileKey = "spark.kubernetes.executor.podTemplateFile";
+    private const string FileKey = SparkConfKeys.ExecutorPodTemplateFile;
 
     public static DriverDraft Load(PodTemplateFile? file, StepContext context)
     {
@@ -20,7 +21,7 @@ internal static class ExecutorTemplate
 
         var spec = pod.Spec ?? new PodSpec();
         var containers = spec.Containers.OrEmpty();
-        var main = DriverTemplate.MainContainer(containers, context.Conf.Text("spark.kubernetes.executor.podTemplateContainerName"));
+        var main = DriverTemplate.MainContainer(containers, context.Conf.Text(SparkConfKeys.ExecutorPodTemplateContainerName));
 
         return new DriverDraft(
             pod with

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Shared.Contracts.Names;
 using Shared.Submission.SparkVersions;
 
 namespace Shared.Submission.Executors;
@@ -17,7 +18,7 @@ internal static class StartupOrder
         IReadOnlyList<KeyValuePair<string, string>> settings, IReadOnlyDictionary<string, string> all, SparkRelease release)
     {
         // Spark's own Java options make a setting each, if the user has not made it already.
-        var count = all.Count + (all.ContainsKey("spark.driver.extraJavaOptions") ? 0 : 1) + (all.ContainsKey("spark.executor.extraJavaOptions") ? 0 : 1);
+        var count = all.Count + (all.ContainsKey(SparkConfKeys.DriverExtraJavaOptions) ? 0 : 1) + (all.ContainsKey(SparkConfKeys.ExecutorExtraJavaOptions) ? 0 : 1);
         Func<KeyValuePair<string, string>, uint> slot = release.Has(SparkFeatures.Scala213)
             ? setting => Slot213(setting, count + AddedByDriver213)
             : setting => Slot212(setting, count + AddedByDriver212);

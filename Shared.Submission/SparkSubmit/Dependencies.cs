@@ -1,3 +1,4 @@
+using Shared.Contracts.Names;
 using Shared.Submission.Conf;
 
 namespace Shared.Submission.SparkSubmit;
@@ -5,7 +6,7 @@ namespace Shared.Submission.SparkSubmit;
 /// <summary>Lists of files. Those on the submitter's own disk would have to be uploaded through Hadoop. Source: <c>DependencyUtils</c>, <c>BasicDriverFeatureStep</c>.</summary>
 internal static class Dependencies
 {
-    private static readonly string[] Lists = ["spark.jars", "spark.files", "spark.archives", "spark.submit.pyFiles"];
+    private static readonly string[] Lists = [SparkConfKeys.Jars, SparkConfKeys.Files, SparkConfKeys.Archives, SparkConfKeys.PyFiles];
 
     public static void Apply(SubmittedApplication? application, string? resource, Dictionary<string, string> settings, ErrorList errors)
     {
@@ -15,7 +16,7 @@ internal static class Dependencies
                 settings[key] = string.Join(',', Items(text).Select(item => Checked(key, item, errors)));
         }
 
-        settings.TryAdd("spark.submit.pyFiles", "");
+        settings.TryAdd(SparkConfKeys.PyFiles, "");
 
         if (application is null || resource is null)
             return;
@@ -25,8 +26,8 @@ internal static class Dependencies
 
         if (application.Type is ResourceType.Java)
         {
-            var jars = settings.GetValueOrDefault("spark.jars", "");
-            settings["spark.jars"] = resource == SubmitRules.NoResource ? jars : string.Join(',', Items(jars).Append(resource));
+            var jars = settings.GetValueOrDefault(SparkConfKeys.Jars, "");
+            settings[SparkConfKeys.Jars] = resource == SubmitRules.NoResource ? jars : string.Join(',', Items(jars).Append(resource));
         }
     }
 

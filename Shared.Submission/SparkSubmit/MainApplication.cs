@@ -1,3 +1,4 @@
+using Shared.Contracts.Names;
 using Shared.Submission.Conf;
 
 namespace Shared.Submission.SparkSubmit;
@@ -44,7 +45,7 @@ internal static class MainApplication
             ResourceType.R => "org.apache.spark.deploy.RRunner",
             _ => given!,
         };
-        var name = settings.GetValueOrDefault("spark.app.name") ?? given ?? resource[(resource.LastIndexOf('/') + 1)..];
+        var name = settings.GetValueOrDefault(SparkConfKeys.AppName) ?? given ?? resource[(resource.LastIndexOf('/') + 1)..];
 
         return new SubmittedApplication(name, type, mainClass, resource, arguments.Flag("--proxy-user"), arguments.Arguments);
     }

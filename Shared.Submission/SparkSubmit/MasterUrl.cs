@@ -1,3 +1,4 @@
+using Shared.Contracts.Names;
 using Shared.Submission.Conf;
 
 namespace Shared.Submission.SparkSubmit;
@@ -20,10 +21,10 @@ internal static class MasterUrl
         switch (scheme?.ToLowerInvariant())
         {
             case null:
-                settings["spark.master"] = $"{Prefix}https://{address}";
+                settings[SparkConfKeys.Master] = $"{Prefix}https://{address}";
                 break;
             case "https" or "http":
-                settings["spark.master"] = master;
+                settings[SparkConfKeys.Master] = master;
                 break;
             default:
                 errors.Add("--master", $"'{master}' has scheme '{scheme}'; only https and http lead to an API server.");

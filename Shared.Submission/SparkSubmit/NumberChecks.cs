@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shared.Contracts.Names;
 using Shared.Submission.Conf;
 using Shared.Submission.SparkVersions;
 
@@ -9,19 +10,19 @@ internal static class NumberChecks
 {
     public static void Apply(Dictionary<string, string> settings, SparkRelease release, ErrorList errors)
     {
-        foreach (var key in (ReadOnlySpan<string>)["spark.driver.memory", "spark.executor.memory"])
+        foreach (var key in (ReadOnlySpan<string>)[SparkConfKeys.DriverMemory, SparkConfKeys.ExecutorMemory])
         {
             if (settings.TryGetValue(key, out var text)
                 && (!MemorySize.TryParse(text, 1, release.Has(SparkFeatures.BinarySuffixes), out var bytes) || bytes <= 0))
                 errors.Add(key, $"'{text}' is not a positive memory size for Spark {release.Label}; write digits and one of k, m, g, t, such as '4g'.");
         }
 
-        Count("spark.driver.cores", "cores");
-        Count("spark.executor.cores", "cores");
+        Count(SparkConfKeys.DriverCores, "cores");
+        Count(SparkConfKeys.ExecutorCores, "cores");
 
         // Spark trusts whatever stands here when the number of executors moves.
-        if (!string.Equals(settings.GetValueOrDefault("spark.dynamicAllocation.enabled"), "true", StringComparison.OrdinalIgnoreCase))
-            Count("spark.executor.instances", "executors");
+        if (!string.Equals(settings.GetValueOrDefault(SparkConfKeys.DynamicAllocationEnabled), "true", StringComparison.OrdinalIgnoreCase))
+            Count(SparkConfKeys.ExecutorInstances, "executors");
 
         void Count(string key, string what)
         {

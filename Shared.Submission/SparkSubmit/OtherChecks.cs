@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shared.Contracts.Names;
 using Shared.Submission.Conf;
 using Shared.Submission.SparkVersions;
 
@@ -7,9 +8,9 @@ namespace Shared.Submission.SparkSubmit;
 /// <summary>What else spark-submit refuses whatever the application asks for.</summary>
 internal static class OtherChecks
 {
-    private const string HeapKey = "spark.driver.extraJavaOptions";
+    private const string HeapKey = SparkConfKeys.DriverExtraJavaOptions;
     private const string SizeKey = "spark.kubernetes.configMap.maxSize";
-    private const string PythonKey = "spark.kubernetes.pyspark.pythonVersion";
+    private const string PythonKey = SparkConfKeys.PysparkPythonVersion;
     private const int LargestConfigMap = 1 << 20;
 
     public static void Apply(SubmittedApplication? application, Dictionary<string, string> settings, SparkRelease release, ErrorList errors)
@@ -28,7 +29,7 @@ internal static class OtherChecks
             errors.Add(PythonKey, $"'{version}' is not supported by Spark {release.Label}; write 3, or nothing.");
 
         // Source: RPackageUtils.checkAndBuildRPackage, which opens each JAR as a file.
-        if (application?.Type is ResourceType.R && settings.GetValueOrDefault("spark.jars") is { Length: > 0 } jars && jars.Contains("://", StringComparison.Ordinal))
-            errors.Add("spark.jars", "cannot be looked through for R packages, which Spark does with every JAR of an R application; put the JARs into the image's class path.");
+        if (application?.Type is ResourceType.R && settings.GetValueOrDefault(SparkConfKeys.Jars) is { Length: > 0 } jars && jars.Contains("://", StringComparison.Ordinal))
+            errors.Add(SparkConfKeys.Jars, "cannot be looked through for R packages, which Spark does with every JAR of an R application; put the JARs into the image's class path.");
     }
 }

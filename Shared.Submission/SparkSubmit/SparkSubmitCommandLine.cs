@@ -1,3 +1,4 @@
+using Shared.Contracts.Names;
 using Shared.Submission.Conf;
 
 namespace Shared.Submission.SparkSubmit;
@@ -17,8 +18,8 @@ public static class SparkSubmitCommandLine
     /// <summary>Options that the launcher turns into settings in place, so that the last on the command line wins.</summary>
     private static readonly Dictionary<string, string> SettingOptions = new(StringComparer.Ordinal)
     {
-        ["--driver-memory"] = "spark.driver.memory",
-        ["--driver-java-options"] = "spark.driver.extraJavaOptions",
+        ["--driver-memory"] = SparkConfKeys.DriverMemory,
+        ["--driver-java-options"] = SparkConfKeys.DriverExtraJavaOptions,
         ["--driver-library-path"] = "spark.driver.extraLibraryPath",
         ["--driver-class-path"] = "spark.driver.extraClassPath",
     };

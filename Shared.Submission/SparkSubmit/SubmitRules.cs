@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shared.Contracts.Names;
 using Shared.Submission.Conf;
 using Shared.Submission.SparkVersions;
 
@@ -12,18 +13,18 @@ internal static class SubmitRules
     /// <summary>Options that end up as settings; they are written last and so beat <c>--conf</c>.</summary>
     private static readonly (string Flag, string Key)[] FlagKeys =
     [
-        ("--name", "spark.app.name"),
-        ("--jars", "spark.jars"),
-        ("--files", "spark.files"),
-        ("--archives", "spark.archives"),
-        ("--py-files", "spark.submit.pyFiles"),
-        ("--packages", "spark.jars.packages"),
-        ("--exclude-packages", "spark.jars.excludes"),
-        ("--repositories", "spark.jars.repositories"),
-        ("--driver-cores", "spark.driver.cores"),
-        ("--executor-memory", "spark.executor.memory"),
-        ("--executor-cores", "spark.executor.cores"),
-        ("--num-executors", "spark.executor.instances"),
+        ("--name", SparkConfKeys.AppName),
+        ("--jars", SparkConfKeys.Jars),
+        ("--files", SparkConfKeys.Files),
+        ("--archives", SparkConfKeys.Archives),
+        ("--py-files", SparkConfKeys.PyFiles),
+        ("--packages", SparkConfKeys.Packages),
+        ("--exclude-packages", SparkConfKeys.ExcludedPackages),
+        ("--repositories", SparkConfKeys.Repositories),
+        ("--driver-cores", SparkConfKeys.DriverCores),
+        ("--executor-memory", SparkConfKeys.ExecutorMemory),
+        ("--executor-cores", SparkConfKeys.ExecutorCores),
+        ("--num-executors", SparkConfKeys.ExecutorInstances),
         ("--principal", "spark.kerberos.principal"),
         ("--keytab", "spark.kerberos.keytab"),
     ];
@@ -46,18 +47,18 @@ internal static class SubmitRules
                 settings[key] = value;
         }
 
-        MasterUrl.Apply(arguments.Flag("--master") ?? settings.GetValueOrDefault("spark.master"), settings, errors);
-        RequireClusterMode(arguments.Flag("--deploy-mode") ?? settings.GetValueOrDefault("spark.submit.deployMode"), settings, errors);
+        MasterUrl.Apply(arguments.Flag("--master") ?? settings.GetValueOrDefault(SparkConfKeys.Master), settings, errors);
+        RequireClusterMode(arguments.Flag("--deploy-mode") ?? settings.GetValueOrDefault(SparkConfKeys.DeployMode), settings, errors);
         NumberChecks.Apply(settings, release, errors);
 
         var application = MainApplication.Of(arguments, settings, errors);
         Dependencies.Apply(application, arguments.MainResource, settings, errors);
         OtherChecks.Apply(application, settings, release, errors);
 
-        _ = settings.Remove("spark.driver.host");
-        _ = settings.TryAdd("spark.app.submitTime", submittedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        _ = settings.Remove(SparkConfKeys.DriverHost);
+        _ = settings.TryAdd(SparkConfKeys.SubmitTime, submittedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         if (application is not null)
-            settings["spark.app.name"] = application.Name;
+            settings[SparkConfKeys.AppName] = application.Name;
 
         return (application, settings);
     }
@@ -66,6 +67,6 @@ internal static class SubmitRules
     {
         if (mode is not "cluster")
             errors.Add("--deploy-mode", $"'{mode ?? "client"}' is not supported: only a driver that runs in the cluster can be submitted; use mode cluster.");
-        settings["spark.submit.deployMode"] = "cluster";
+        settings[SparkConfKeys.DeployMode] = "cluster";
     }
 }

@@ -1,4 +1,5 @@
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Submission.SparkVersions;
 
 namespace Shared.Submission.Steps;
@@ -16,11 +17,11 @@ internal static class BasicDriver
             Main = draft.Main with
             {
                 Name = draft.Main.Name ?? "spark-kubernetes-driver",
-                Image = PodImage.Of(context, "spark.kubernetes.driver.container.image"),
+                Image = PodImage.Of(context, SparkConfKeys.DriverContainerImage),
                 ImagePullPolicy = PodImage.PullPolicy(context),
                 Ports = [.. draft.Main.Ports.OrEmpty(), .. DriverPorts.OfContainer(context)],
                 Env = [.. draft.Main.Env.OrEmpty(), .. Environment(context)],
-                Resources = PodResources.Of(draft.Main.Resources, context, "driver", $"{memory.ContainerMiB}Mi", conf.Integer("spark.driver.cores") ?? 1),
+                Resources = PodResources.Of(draft.Main.Resources, context, "driver", $"{memory.ContainerMiB}Mi", conf.Integer(SparkConfKeys.DriverCores) ?? 1),
                 SecurityContext = PodSecurity.Of(draft.Main.SecurityContext, context, "driver"),
             },
             Pod = draft.Pod with
@@ -36,17 +37,17 @@ internal static class BasicDriver
                     RestartPolicy = "Never",
                     NodeSelector = Maps.Merge(
                         draft.Pod.Spec.NodeSelector,
-                        conf.WithPrefix("spark.kubernetes.node.selector.").Concat(conf.WithPrefix("spark.kubernetes.driver.node.selector."))),
+                        conf.WithPrefix(SparkConfKeys.NodeSelectorPrefix).Concat(conf.WithPrefix(SparkConfKeys.DriverNodeSelectorPrefix))),
                     ImagePullSecrets = Maps.NullIfEmpty([.. draft.Pod.Spec.ImagePullSecrets.OrEmpty(), .. PodImage.PullSecrets(context)]),
-                    SchedulerName = conf.Text("spark.kubernetes.driver.scheduler.name") ?? conf.Text("spark.kubernetes.scheduler.name") ?? draft.Pod.Spec.SchedulerName,
+                    SchedulerName = conf.Text(SparkConfKeys.DriverSchedulerName) ?? conf.Text(SparkConfKeys.SchedulerName) ?? draft.Pod.Spec.SchedulerName,
                 },
             },
             Added = draft.Added.SetItems(
             [
-                new("spark.kubernetes.driver.pod.name", context.DriverPodName),
-                new("spark.app.id", context.Identity.ApplicationId),
-                new("spark.kubernetes.submitInDriver", "true"),
-                new("spark.kubernetes.memoryOverheadFactor", JavaText.Of(memory.CommonFactor)),
+                new(SparkConfKeys.DriverPodName, context.DriverPodName),
+                new(SparkConfKeys.AppId, context.Identity.ApplicationId),
+                new(SparkConfKeys.SubmitInDriver, "true"),
+                new(SparkConfKeys.MemoryOverheadFactor, JavaText.Of(memory.CommonFactor)),
             ]),
         };
     }
@@ -55,7 +56,7 @@ internal static class BasicDriver
     [
         new EnvVar { Name = "SPARK_USER", Value = SparkUser(context) },
         new EnvVar { Name = "SPARK_APPLICATION_ID", Value = context.Identity.ApplicationId },
-        .. context.Conf.WithPrefix("spark.kubernetes.driverEnv.").Select(variable => new EnvVar { Name = variable.Key, Value = variable.Value }),
+        .. context.Conf.WithPrefix(SparkConfKeys.DriverEnvPrefix).Select(variable => new EnvVar { Name = variable.Key, Value = variable.Value }),
         new EnvVar
         {
             Name = "SPARK_DRIVER_BIND_ADDRESS",

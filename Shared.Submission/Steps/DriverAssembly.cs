@@ -1,5 +1,6 @@
 using System.Text;
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Submission.Rendering;
 
 namespace Shared.Submission.Steps;
@@ -76,7 +77,7 @@ internal static class DriverAssembly
             Data = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
                 [PropertiesFile] = text,
-                ["spark.kubernetes.namespace"] = context.Namespace,
+                [SparkConfKeys.Namespace] = context.Namespace,
             },
         };
     }

@@ -1,4 +1,5 @@
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Submission.SparkSubmit;
 
 namespace Shared.Submission.Steps;
@@ -20,7 +21,7 @@ internal static class DriverCommand
                 .. application.Arguments,
             ])
             .WithEnv(application.Type is ResourceType.Python ? Interpreters(context) : [])
-            .WithProperty("spark.kubernetes.resource.type", application.Type switch
+            .WithProperty(SparkConfKeys.ResourceType, application.Type switch
             {
                 ResourceType.Python => "python",
                 ResourceType.R => "r",

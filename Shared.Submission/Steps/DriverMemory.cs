@@ -1,3 +1,4 @@
+using Shared.Contracts.Names;
 using Shared.Submission.SparkSubmit;
 using Shared.Submission.SparkVersions;
 
@@ -12,8 +13,8 @@ internal sealed record DriverMemory(long ContainerMiB, double CommonFactor)
     internal const long MinimumOverheadMiB = 384;
 
     private const long DefaultHeapMiB = 1024;
-    private const string CommonKey = "spark.kubernetes.memoryOverheadFactor";
-    private const string OwnKey = "spark.driver.memoryOverheadFactor";
+    private const string CommonKey = SparkConfKeys.MemoryOverheadFactor;
+    private const string OwnKey = SparkConfKeys.DriverMemoryOverheadFactor;
 
     public static DriverMemory Of(StepContext context)
     {
@@ -26,13 +27,13 @@ internal sealed record DriverMemory(long ContainerMiB, double CommonFactor)
         if (own <= 0)
             context.Errors.Add(OwnKey, $"'{conf.Raw(OwnKey)}' is not positive; write a fraction such as '0.1'.");
 
-        var heap = conf.MiB("spark.driver.memory") ?? DefaultHeapMiB;
-        var minimum = context.Release.Has(SparkFeatures.MinimumOverheadKeys) ? conf.MiB("spark.driver.minMemoryOverhead") : null;
+        var heap = conf.MiB(SparkConfKeys.DriverMemory) ?? DefaultHeapMiB;
+        var minimum = context.Release.Has(SparkFeatures.MinimumOverheadKeys) ? conf.MiB(SparkConfKeys.DriverMinMemoryOverhead) : null;
 
         // The key of old still counts. Source: SparkConf.configsWithAlternatives.
-        var overhead = conf.MiB("spark.driver.memoryOverhead") ?? conf.MiB("spark.yarn.driver.memoryOverhead") ?? Overhead(heap, own ?? common, minimum ?? MinimumOverheadMiB);
+        var overhead = conf.MiB(SparkConfKeys.DriverMemoryOverhead) ?? conf.MiB("spark.yarn.driver.memoryOverhead") ?? Overhead(heap, own ?? common, minimum ?? MinimumOverheadMiB);
 
-        return new DriverMemory(Sum(context, "spark.driver.memory", heap, overhead), common);
+        return new DriverMemory(Sum(context, SparkConfKeys.DriverMemory, heap, overhead), common);
     }
 
     /// <summary>A product of IEEE doubles, cut off to a 32-bit whole number as Scala's <c>toInt</c> does. Unit: MiB.</summary>

@@ -1,4 +1,5 @@
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Submission.SparkVersions;
 
 namespace Shared.Submission.Steps;
@@ -11,15 +12,15 @@ internal static class DriverPorts
     private const int DefaultUiPort = 4040;
     private const int DefaultConnectPort = 15002;
 
-    public static int Rpc(StepContext context) => context.Conf.RawInteger("spark.driver.port") ?? DefaultRpcPort;
+    public static int Rpc(StepContext context) => context.Conf.RawInteger(SparkConfKeys.DriverPort) ?? DefaultRpcPort;
 
     public static int BlockManagerOfService(StepContext context) =>
-        context.Conf.RawInteger("spark.driver.blockManager.port") ?? DefaultBlockManagerPort;
+        context.Conf.RawInteger(SparkConfKeys.DriverBlockManagerPort) ?? DefaultBlockManagerPort;
 
     public static IEnumerable<ContainerPort> OfContainer(StepContext context)
     {
-        var blockManager = context.Conf.RawInteger("spark.driver.blockManager.port")
-            ?? context.Conf.RawInteger("spark.blockManager.port")
+        var blockManager = context.Conf.RawInteger(SparkConfKeys.DriverBlockManagerPort)
+            ?? context.Conf.RawInteger(SparkConfKeys.BlockManagerPort)
             ?? DefaultBlockManagerPort;
 
         return Named(context, blockManager).Select(port => new ContainerPort { Name = port.Name, ContainerPortNumber = port.Number, Protocol = "TCP" });
@@ -41,7 +42,7 @@ internal static class DriverPorts
         [
             ("driver-rpc-port", Rpc(context)),
             ("blockmanager", blockManager),
-            ("spark-ui", context.Conf.Integer("spark.ui.port") ?? DefaultUiPort),
+            ("spark-ui", context.Conf.Integer(SparkConfKeys.UIPort) ?? DefaultUiPort),
         ];
 
         if (context.Release.Has(SparkFeatures.ConnectPort))

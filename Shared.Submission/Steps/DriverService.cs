@@ -1,5 +1,6 @@
 using System.Globalization;
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Submission.SparkVersions;
 
 namespace Shared.Submission.Steps;
@@ -11,13 +12,13 @@ internal static class DriverService
 
     public static DriverDraft Apply(DriverDraft draft, StepContext context)
     {
-        if (context.Conf.Has("spark.driver.bindAddress"))
-            context.Errors.Add("spark.driver.bindAddress", "is set by the image to the pod's own address; remove it.");
+        if (context.Conf.Has(SparkConfKeys.DriverBindAddress))
+            context.Errors.Add(SparkConfKeys.DriverBindAddress, "is set by the image to the pod's own address; remove it.");
 
         return draft
-            .WithProperty("spark.driver.host", $"{context.Names.DriverService}.{context.Namespace}.svc")
-            .WithProperty("spark.driver.port", DriverPorts.Rpc(context).ToString(CultureInfo.InvariantCulture))
-            .WithProperty("spark.driver.blockManager.port", DriverPorts.BlockManagerOfService(context).ToString(CultureInfo.InvariantCulture))
+            .WithProperty(SparkConfKeys.DriverHost, $"{context.Names.DriverService}.{context.Namespace}.svc")
+            .WithProperty(SparkConfKeys.DriverPort, DriverPorts.Rpc(context).ToString(CultureInfo.InvariantCulture))
+            .WithProperty(SparkConfKeys.DriverBlockManagerPort, DriverPorts.BlockManagerOfService(context).ToString(CultureInfo.InvariantCulture))
             .WithCompanion(new Companion.OfService(new Service
             {
                 ApiVersion = "v1",

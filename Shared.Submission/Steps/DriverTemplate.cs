@@ -1,18 +1,19 @@
 using System.Collections.Immutable;
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 
 namespace Shared.Submission.Steps;
 
 /// <summary>The pod that the steps start from. Source: <c>KubernetesUtils.loadPodFromTemplate</c>, <c>selectSparkContainer</c>.</summary>
 internal static class DriverTemplate
 {
-    private const string FileKey = "spark.kubernetes.driver.podTemplateFile";
+    private const string FileKey = SparkConfKeys.DriverPodTemplateFile;
 
     public static DriverDraft Load(StepContext context)
     {
         var pod = Template(context) ?? new Pod { Spec = new PodSpec() };
         var containers = pod.Spec!.Containers.OrEmpty();
-        var main = MainContainer(containers, context.Conf.Text("spark.kubernetes.driver.podTemplateContainerName"));
+        var main = MainContainer(containers, context.Conf.Text(SparkConfKeys.DriverPodTemplateContainerName));
 
         return new DriverDraft(
             pod with

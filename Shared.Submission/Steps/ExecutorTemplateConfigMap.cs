@@ -1,4 +1,5 @@
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Submission.SparkSubmit;
 
 namespace Shared.Submission.Steps;
@@ -6,7 +7,7 @@ namespace Shared.Submission.Steps;
 /// <summary>The executor template travels to the driver in a ConfigMap, as it is. Source: <c>PodTemplateConfigMapStep</c>.</summary>
 internal static class ExecutorTemplateConfigMap
 {
-    private const string FileKey = "spark.kubernetes.executor.podTemplateFile";
+    private const string FileKey = SparkConfKeys.ExecutorPodTemplateFile;
     private const string DataKey = "podspec-configmap-key";
     private const string VolumeName = "pod-template-volume";
     private const string Directory = "/opt/spark/pod-template";

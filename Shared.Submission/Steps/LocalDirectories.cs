@@ -1,4 +1,5 @@
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 
 namespace Shared.Submission.Steps;
 
@@ -36,7 +37,7 @@ internal static class LocalDirectories
 
     private static string[] Default(StepContext context) =>
         (context.Environment.GetValueOrDefault("SPARK_LOCAL_DIRS")
-            ?? context.Conf.Text("spark.local.dir")
+            ?? context.Conf.Text(SparkConfKeys.LocalDir)
             ?? $"/var/data/spark-{context.Identity.LocalDirectoryId}").Split(',');
 
     private static EnvVar Variable(IEnumerable<string> directories) => new() { Name = "SPARK_LOCAL_DIRS", Value = string.Join(',', directories) };

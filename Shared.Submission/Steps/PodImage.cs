@@ -1,4 +1,5 @@
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Submission.SparkVersions;
 
 namespace Shared.Submission.Steps;
@@ -6,8 +7,8 @@ namespace Shared.Submission.Steps;
 /// <summary>Image, pull policy and pull secrets, of drivers and executors alike.</summary>
 internal static class PodImage
 {
-    private const string CommonKey = "spark.kubernetes.container.image";
-    private const string PolicyKey = "spark.kubernetes.container.image.pullPolicy";
+    private const string CommonKey = SparkConfKeys.ContainerImage;
+    private const string PolicyKey = SparkConfKeys.ImagePullPolicy;
 
     public static string? Of(StepContext context, string roleKey)
     {
@@ -30,5 +31,5 @@ internal static class PodImage
     }
 
     public static IEnumerable<LocalObjectReference> PullSecrets(StepContext context) =>
-        context.Conf.List("spark.kubernetes.container.image.pullSecrets").Select(name => new LocalObjectReference { Name = name });
+        context.Conf.List(SparkConfKeys.ImagePullSecrets).Select(name => new LocalObjectReference { Name = name });
 }

@@ -1,3 +1,4 @@
+using Shared.Contracts.Names;
 using Shared.Submission.Conf;
 using Shared.Submission.SparkSubmit;
 using Shared.Submission.SparkVersions;
@@ -10,9 +11,9 @@ internal sealed record StepContext(
     SparkIdentity Identity, SparkNames Names, IReadOnlyDictionary<string, string> Environment, ErrorList Errors)
 {
     /// <summary><c>spark.kubernetes.namespace</c>; Spark's default is <c>default</c>.</summary>
-    public string Namespace => Conf.Text("spark.kubernetes.namespace") ?? "default";
+    public string Namespace => Conf.Text(SparkConfKeys.Namespace) ?? "default";
 
-    public string DriverPodName => Conf.Text("spark.kubernetes.driver.pod.name") ?? Names.DriverPod;
+    public string DriverPodName => Conf.Text(SparkConfKeys.DriverPodName) ?? Names.DriverPod;
 
     /// <summary>The template that a setting names; null when it did not come with the submission.</summary>
     public PodTemplateFile? Template(string path) =>

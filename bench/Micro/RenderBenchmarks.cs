@@ -30,14 +30,19 @@ public class RenderBenchmarks
             Volumes = [new Volume { Name = "data", PersistentVolumeClaim = new PersistentVolumeClaimVolumeSource { ClaimName = "data" } }],
             Driver = new DriverSpec
             {
-                Cores = 1, CoreLimit = "1200m", Memory = "512m", ServiceAccount = "spark",
+                Cores = 1,
+                CoreLimit = "1200m",
+                Memory = "512m",
+                ServiceAccount = "spark",
                 Env = [new EnvVar { Name = "MODE", Value = "batch" }],
                 VolumeMounts = [new VolumeMount { Name = "data", MountPath = "/data" }],
                 Tolerations = [new Toleration { Key = "spot", Operator = "Exists" }],
             },
             Executor = new ExecutorSpec
             {
-                Cores = 2, Memory = "2g", Instances = 4,
+                Cores = 2,
+                Memory = "2g",
+                Instances = 4,
                 VolumeMounts = [new VolumeMount { Name = "data", MountPath = "/data" }],
                 Tolerations = [new Toleration { Key = "spot", Operator = "Exists" }],
             },

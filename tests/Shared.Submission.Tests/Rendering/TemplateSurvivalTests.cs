@@ -82,7 +82,11 @@ public sealed class TemplateSurvivalTests
 
         var (executor, errors) = ExecutorPrediction.Of(objects, Submission.SparkVersions.SparkRelease.Newest, new ExecutorCircumstances
         {
-            ResourceId = "f1b2c3d4e5f60718", ConfigMapId = "c1b2c3d4e5f60718", LocalDirectoryId = "x", DriverUid = "u", DriverPodIp = "10.0.0.1",
+            ResourceId = "f1b2c3d4e5f60718",
+            ConfigMapId = "c1b2c3d4e5f60718",
+            LocalDirectoryId = "x",
+            DriverUid = "u",
+            DriverPodIp = "10.0.0.1",
         });
 
         errors.Should().BeEmpty();
