@@ -21,6 +21,7 @@ internal sealed class Inventory(IClusterApi api, TimeProvider clock, IReadOnlyLi
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<ObjectKind, CancellationTokenSource> _followed = new();
+    private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The kinds of this moment.</summary>
     public IReadOnlyCollection<ObjectKind> Kinds => [.. _followed.Keys];
@@ -31,7 +32,11 @@ internal sealed class Inventory(IClusterApi api, TimeProvider clock, IReadOnlyLi
         return _followed.Keys.FirstOrDefault(one => one.Kind == kind && one.Group == group);
     }
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Works until cancelled; fails when one of its watches does.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken) =>
+        await await Task.WhenAny(FollowDefinitionsAsync(cancellationToken), _broken.Task);
+
+    private async Task FollowDefinitionsAsync(CancellationToken cancellationToken)
     {
         foreach (var kind in await BuiltInAsync(cancellationToken))
             Begin(kind, cancellationToken);
@@ -104,6 +109,10 @@ internal sealed class Inventory(IClusterApi api, TimeProvider clock, IReadOnlyLi
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The definition is gone or the cluster stops; both are no news to anybody.
+        }
+        catch (Exception mistake)
+        {
+            _ = _broken.TrySetException(mistake);
         }
     }
 }

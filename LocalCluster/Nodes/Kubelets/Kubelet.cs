@@ -45,7 +45,20 @@ internal sealed class Kubelet(KubeletServices services, Func<string, string?> ho
         var name = $"{pod.TextAt("metadata", "namespace")}/{pod.TextAt("metadata", "name")}";
         var worker = new PodWorker(services, pod, hostIp, _occurrences.Count(name), cancellationToken);
         worker.Update(pod);
-        _workers[uid] = (worker, worker.RunAsync());
+        _workers[uid] = (worker, LiveAsync(worker, pod, cancellationToken));
+    }
+
+    /// <summary>A mistake in the simulation of one pod is told where a user looks for it, and leaves the other pods alone.</summary>
+    private async Task LiveAsync(PodWorker worker, JsonObject pod, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await worker.RunAsync();
+        }
+        catch (Exception mistake) when (!cancellationToken.IsCancellationRequested)
+        {
+            await services.Events.RecordAsync(pod, KubeletServices.Component, "Warning", "SimulationFailed", $"{mistake.GetType().Name}: {mistake.Message}", cancellationToken);
+        }
     }
 
     private static async Task DropAsync(PodWorker worker, Task life)
