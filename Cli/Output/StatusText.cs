@@ -15,7 +15,7 @@ internal static class StatusText
         var text = new StringBuilder();
         Line(text, "Name", application.Metadata?.Name);
         Line(text, "Namespace", application.Metadata?.Namespace);
-        Line(text, "State", status.ApplicationState?.State is { Length: > 0 } state ? state : "NEW (no controller has looked at it yet)");
+        Line(text, "State", status.ApplicationState?.State is { Length: > 0 } state ? state : application.Status is null ? "NEW (no controller has looked at it yet)" : "NEW");
         Line(text, "Error", status.ErrorMessage);
         Line(text, "Diagnosis", status.Diagnosis?.Message);
         Line(text, "Evidence", status.Diagnosis?.Evidence);

@@ -94,6 +94,21 @@ public sealed class ReadingTests
     }
 
     [Theory]
+    [InlineData("", "NEW (no controller has looked at it yet)")]
+    [InlineData(""","status":{"driverInfo":{},"diagnosis":{"message":"a predecessor is still there"} }""", "NEW")]
+    [InlineData(""","status":{"driverInfo":{},"applicationState":{"state":"HIBERNATING"} }""", "HIBERNATING")]
+    public async Task Given_an_application_that_did_not_start_When_its_status_is_shown_Then_it_says_whether_a_controller_saw_it(string status, string state)
+    {
+        var terminal = new Terminal();
+        terminal.Api.When("GET", Paths.SparkPi, $$"""{"metadata":{"name":"spark-pi"}{{status}} }""")
+            .When("GET", Paths.Pods, Paths.Empty).When("GET", Paths.Events, Paths.Empty);
+
+        (await terminal.RunAsync("status spark-pi")).Should().Be(0);
+
+        terminal.Out.ToString().Should().Contain($"State:       {state}\n");
+    }
+
+    [Theory]
     [InlineData("status spak-pi")]
     [InlineData("delete spak-pi")]
     [InlineData("wait spak-pi")]
