@@ -12,7 +12,7 @@ using Shared.Submission;
 
 namespace Controller.Hosting;
 
-/// <summary>Everything of a controller but its frame: watches, queue, workers, events. The simulation runs this very class.</summary>
+/// <summary>Everything of a controller but its frame: watches, queue, workers, events.</summary>
 internal sealed class ControllerProcess : IDisposable
 {
     /// <summary>How long a reconcile that has begun may go on when the process is told to stop.</summary>
