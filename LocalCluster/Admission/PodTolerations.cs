@@ -18,7 +18,7 @@ internal static class PodTolerations
         {
             if (tolerations.Objects().Any(t => t.TextAt("key") is null or "" || (t.TextAt("key") == key && t.TextAt("effect") is null or "" or "NoExecute")))
                 continue;
-            tolerations.Add(new JsonObject { ["key"] = key, ["operator"] = "Exists", ["effect"] = "NoExecute", ["tolerationSeconds"] = 300 });
+            tolerations.Add((JsonNode)new JsonObject { ["key"] = key, ["operator"] = "Exists", ["effect"] = "NoExecute", ["tolerationSeconds"] = 300 });
         }
 
         if (tolerations.Parent is null && tolerations.Count > 0)

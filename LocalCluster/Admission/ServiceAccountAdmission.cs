@@ -40,7 +40,7 @@ internal static class ServiceAccountAdmission
                 continue;
             if (container["volumeMounts"] is not JsonArray mounts)
                 container["volumeMounts"] = mounts = [];
-            mounts.Add(new JsonObject { ["name"] = volumeName, ["readOnly"] = true, ["mountPath"] = MountPath });
+            mounts.Add((JsonNode)new JsonObject { ["name"] = volumeName, ["readOnly"] = true, ["mountPath"] = MountPath });
             isUsed = true;
         }
 
@@ -48,7 +48,7 @@ internal static class ServiceAccountAdmission
             return;
         if (spec["volumes"] is not JsonArray volumes)
             spec["volumes"] = volumes = [];
-        volumes.Add(new JsonObject
+        volumes.Add((JsonNode)new JsonObject
         {
             ["name"] = volumeName,
             ["projected"] = new JsonObject

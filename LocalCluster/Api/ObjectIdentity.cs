@@ -71,7 +71,7 @@ internal static class ObjectIdentity
         if (metadata["finalizers"] is not JsonArray list)
             metadata["finalizers"] = list = [];
         if (!list.Texts().Contains(finalizer))
-            list.Add(finalizer);
+            list.Add((JsonNode)finalizer);
     }
 
     private static void MatchNamespace(ResourceKind kind, RequestTarget target, JsonObject metadata)

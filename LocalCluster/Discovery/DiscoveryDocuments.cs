@@ -34,9 +34,9 @@ internal static class DiscoveryDocuments
         var list = new JsonArray();
         foreach (var kind in kinds.Of(group, version).OrderBy(kind => kind.Plural, StringComparer.Ordinal))
         {
-            list.Add(Resource(kind));
+            list.Add((JsonNode)Resource(kind));
             foreach (var subresource in kind.Subresources)
-                list.Add(Part(kind, subresource));
+                list.Add((JsonNode)Part(kind, subresource));
         }
 
         return new JsonObject

@@ -99,7 +99,7 @@ internal static class StrategicMergePatch
         {
             list.Clear();
             foreach (var change in changes.Objects().Where(change => change.TextAt("$patch") is null))
-                list.Add(Plain(change));
+                list.Add((JsonNode?)Plain(change));
             return;
         }
 
@@ -114,7 +114,7 @@ internal static class StrategicMergePatch
             else if (existing is not null)
                 _ = ApplyObject(existing, change, field);
             else
-                list.Add(Plain(change));
+                list.Add((JsonNode?)Plain(change));
         }
     }
 

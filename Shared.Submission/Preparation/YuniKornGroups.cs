@@ -32,7 +32,7 @@ internal static class YuniKornGroups
         var groups = new JsonArray(Group(DriverGroup, 1, spec, driver, spec.Driver?.Labels is null ? null : driver.Labels, GangMemory.OfDriver(spec, errors), "spec.driver", errors));
         var executorGroup = Group(ExecutorGroup, executors, spec, executor, spec.Executor?.Labels is null ? null : executor.Labels, GangMemory.OfExecutor(spec, errors), "spec.executor", errors);
         if (executors > 0)
-            groups.Add(executorGroup);
+            groups.Add((JsonNode)executorGroup);
 
         var text = PlainJson.Text(groups);
         return application

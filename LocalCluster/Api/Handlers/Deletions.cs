@@ -70,7 +70,7 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
                 _ = o.Remove("apiVersion");
             }
 
-            items.Add(o);
+            items.Add((JsonNode)o);
         }
 
         return new WriteOutcome(200, new JsonObject

@@ -106,7 +106,7 @@ internal sealed class PodSubresources(Cluster cluster, AdmissionSteps admission,
             condition["reason"] = reason;
         if (message is not null)
             condition["message"] = message;
-        conditions.Add(condition);
+        conditions.Add((JsonNode)condition);
     }
 
     private void Change(ResourceKind kind, RequestTarget target, bool isDryRun, Action<JsonObject> change)

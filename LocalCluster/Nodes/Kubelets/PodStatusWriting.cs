@@ -54,14 +54,14 @@ internal static class PodStatusWriting
 
         var conditions = new JsonArray();
         if (pod.Evicted is not null)
-            conditions.Add(Condition("DisruptionTarget", true, "TerminationByKubelet", pod.Evicted));
-        conditions.Add(Condition("PodReadyToStartContainers", pod.PodIp is not null && !PodPhases.IsTerminal(phase), null, null));
-        conditions.Add(pod.IsInitialized || phase is "Succeeded"
+            conditions.Add((JsonNode)Condition("DisruptionTarget", true, "TerminationByKubelet", pod.Evicted));
+        conditions.Add((JsonNode)Condition("PodReadyToStartContainers", pod.PodIp is not null && !PodPhases.IsTerminal(phase), null, null));
+        conditions.Add((JsonNode)(pod.IsInitialized || phase is "Succeeded"
             ? Condition("Initialized", true, phase is "Succeeded" ? "PodCompleted" : null, null)
-            : Condition("Initialized", false, "ContainersNotInitialized", $"containers with incomplete status: [{string.Join(' ', incomplete)}]"));
+            : Condition("Initialized", false, "ContainersNotInitialized", $"containers with incomplete status: [{string.Join(' ', incomplete)}]")));
         var ready = phase is "Running" && unready.Count == 0;
-        conditions.Add(Condition("Ready", ready, ready ? null : notReady, ready ? null : notReadyMessage));
-        conditions.Add(Condition("ContainersReady", ready, ready ? null : notReady, ready ? null : notReadyMessage));
+        conditions.Add((JsonNode)Condition("Ready", ready, ready ? null : notReady, ready ? null : notReadyMessage));
+        conditions.Add((JsonNode)Condition("ContainersReady", ready, ready ? null : notReady, ready ? null : notReadyMessage));
         foreach (var foreign in observed.Objects().Where(one => !Own.Contains(one.TextAt("type")) && !(pod.Evicted is not null && one.TextAt("type") is "DisruptionTarget")))
             conditions.Add((JsonNode)foreign.Clone());
         return conditions;

@@ -71,7 +71,7 @@ internal static partial class ExecutorBasics
         container.Default("name", "spark-kubernetes-executor");
         container["image"] = conf["spark.kubernetes.executor.container.image"] ?? conf["spark.kubernetes.container.image"] ?? "spark";
         container["imagePullPolicy"] = conf["spark.kubernetes.container.image.pullPolicy"] ?? "IfNotPresent";
-        container.EnsureList("args").Add("executor");
+        container.EnsureList("args").Add((JsonNode)"executor");
         if ((conf.Number("spark.blockManager.port") ?? 7079) is > 0 and var port)
             container.EnsureList("ports").Add((JsonNode)new JsonObject { ["name"] = "blockmanager", ["containerPort"] = port });
         if (conf.Flag("spark.decommission.enabled"))
