@@ -29,7 +29,15 @@ internal static class SubmitRules
         ("--keytab", "spark.kerberos.keytab"),
     ];
 
-    /// <summary>Both are null when the arguments cannot be submitted at all; the reasons are in <paramref name="errors"/>.</summary>
+    /// <summary>Variables of the submitter that stand in for settings which nobody gave.</summary>
+    private static readonly (string Variable, string Key)[] EnvironmentKeys =
+    [
+        ("SPARK_DRIVER_MEMORY", SparkConfKeys.DriverMemory),
+        ("SPARK_EXECUTOR_MEMORY", SparkConfKeys.ExecutorMemory),
+        ("SPARK_EXECUTOR_CORES", SparkConfKeys.ExecutorCores),
+    ];
+
+    /// <summary>The application is null when there is nothing to run; all reasons are in <paramref name="errors"/>.</summary>
     public static (SubmittedApplication? Application, Dictionary<string, string> Settings) Apply(
         SparkSubmitArguments arguments, SparkRelease release, DateTimeOffset submittedAt, ErrorList errors)
     {
@@ -45,6 +53,12 @@ internal static class SubmitRules
         {
             if (arguments.Flag(flag) is { } value)
                 settings[key] = value;
+        }
+
+        foreach (var (variable, key) in EnvironmentKeys)
+        {
+            if (arguments.Environment.TryGetValue(variable, out var value))
+                _ = settings.TryAdd(key, value);
         }
 
         MasterUrl.Apply(arguments.Flag("--master") ?? settings.GetValueOrDefault(SparkConfKeys.Master), settings, errors);
