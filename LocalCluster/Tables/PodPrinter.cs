@@ -52,5 +52,5 @@ internal static class PodPrinter
     private static string Or(string? text) => string.IsNullOrEmpty(text) ? "<none>" : text;
 
     private static JsonArray Completed(string reason, string message) =>
-        [new JsonObject { ["type"] = "Completed", ["status"] = "True", ["reason"] = reason, ["message"] = message }];
+        new((JsonNode)new JsonObject { ["type"] = "Completed", ["status"] = "True", ["reason"] = reason, ["message"] = message });
 }

@@ -31,7 +31,7 @@ internal static class NamespaceConditions
                 : Condition("NamespaceFinalizersRemaining", false, "ContentHasNoFinalizers", "All content-preserving finalizers finished"),
         ];
 
-        JsonObject Condition(string type, bool holds, string reason, string message)
+        JsonNode Condition(string type, bool holds, string reason, string message)
         {
             var status = holds ? "True" : "False";
             var same = before.Objects().FirstOrDefault(one => one.TextAt("type") == type && one.TextAt("status") == status);
