@@ -26,6 +26,7 @@ internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens, F
             case "SelfSubjectRulesReview":
                 review["status"] = Rules(request.User, review.TextAt("spec", "namespace")
                     ?? throw Refusals.BadRequest("no namespace on request"));
+                review["spec"] = new JsonObject();
                 return review;
             case "SelfSubjectReview":
                 var user = new JsonObject { ["username"] = request.User.Name };
@@ -35,7 +36,7 @@ internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens, F
                 review.Ensure("metadata")["creationTimestamp"] = now();
                 return review;
             case "TokenReview":
-                review["status"] = Token(review.TextAt("spec", "token") ?? "");
+                review["status"] = Token(review.TextAt("spec", "token") ?? "", [.. review.ObjectAt("spec")?["audiences"].Texts() ?? []]);
                 return review;
             default:
                 return null;
@@ -69,10 +70,19 @@ internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens, F
         };
     }
 
-    private JsonObject Token(string token)
+    private JsonObject Token(string token, IReadOnlyList<string> wanted)
     {
         if (tokens.Verify(token) is not { } identity)
             return new JsonObject { ["user"] = new JsonObject(), ["error"] = "[invalid bearer token, service account token is not valid]" };
+        if (wanted.Count > 0 && !wanted.Intersect(identity.Audiences).Any())
+        {
+            return new JsonObject
+            {
+                ["user"] = new JsonObject(),
+                ["error"] = $"[invalid bearer token, token audiences {new JsonArray([.. identity.Audiences]).ToText()} is invalid for the target audiences {new JsonArray([.. wanted]).ToText()}]",
+            };
+        }
+
         var extra = new JsonObject { ["authentication.kubernetes.io/credential-id"] = new JsonArray($"JTI={identity.TokenId}") };
         return new JsonObject
         {

@@ -22,6 +22,8 @@ internal static class ClusterBeginnings
         Role(cluster, "cluster-admin", Rule(["*"], ["*"], ["*"]), Paths(["*"], ["*"]));
         Role(cluster, "system:discovery", Paths(["get"], Discovery));
         Role(cluster, "system:public-info-viewer", Paths(["get"], Public));
+        Role(cluster, "system:service-account-issuer-discovery",
+            Paths(["get"], ["/.well-known/openid-configuration", "/.well-known/openid-configuration/", "/openid/v1/jwks", "/openid/v1/jwks/"]));
         Role(cluster, "system:basic-user",
             Rule(["create"], ["authorization.k8s.io"], ["selfsubjectaccessreviews", "selfsubjectrulesreviews"]),
             Rule(["create"], ["authentication.k8s.io"], ["selfsubjectreviews"]));
@@ -37,6 +39,7 @@ internal static class ClusterBeginnings
         Bind(cluster, "cluster-admin", "system:masters");
         Bind(cluster, "system:discovery", "system:authenticated");
         Bind(cluster, "system:basic-user", "system:authenticated");
+        Bind(cluster, "system:service-account-issuer-discovery", "system:serviceaccounts");
         Bind(cluster, "system:public-info-viewer", "system:authenticated", "system:unauthenticated");
 
         // Nobody can have watched before the beginning.

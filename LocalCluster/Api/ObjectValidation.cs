@@ -28,7 +28,12 @@ internal static class ObjectValidation
             if (metadata.TextAt("name") is not { Length: > 0 } name)
                 yield return Cause.Required("metadata.name", "name or generateName is required");
             else if (NameProblem(kind, name) is { } problem)
+            {
+                // The base may itself be what is wrong; one that only lacks its suffix is not.
+                if (metadata.TextAt("generateName") is { Length: > 0 } prefix && NameProblem(kind, prefix.TrimEnd('-', '.')) is { } cause)
+                    yield return Cause.Invalid("metadata.generateName", prefix, cause);
                 yield return Cause.Invalid("metadata.name", name, problem);
+            }
         }
         else if (old.TextAt("metadata", "deletionTimestamp") is not null)
         {

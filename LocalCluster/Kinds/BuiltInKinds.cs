@@ -18,7 +18,7 @@ internal static class BuiltInKinds
         Core("configmaps", "ConfigMap", "cm") with { Rules = PlainRules.ConfigMap },
         Core("endpoints", "Endpoints", "ep") with { Singular = "endpoints", Rules = PlainRules.Endpoints },
         Core("events", "Event", "ev") with { Rules = EventRules.Core },
-        Core("limitranges", "LimitRange", "limits"),
+        Core("limitranges", "LimitRange", "limits") with { Rules = PlainRules.Limits },
         Core("namespaces", "Namespace", "ns") with
         {
             Namespaced = false, Verbs = NoCollection, Rules = NamespaceRules.Rules,

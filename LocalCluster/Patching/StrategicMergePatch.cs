@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Errors;
 using LocalCluster.Json;
 
 namespace LocalCluster.Patching;
@@ -22,6 +23,8 @@ internal static class StrategicMergePatch
                 return [];
         }
 
+        if (patch.ContainsKey(Retain) && patch[Retain] is not JsonArray)
+            throw Refusals.BadRequest("invalid patch format of retainKeys");
         if (patch.ListAt(Retain) is { } retained)
         {
             var keep = retained.Texts().ToHashSet();
@@ -105,6 +108,8 @@ internal static class StrategicMergePatch
 
         foreach (var change in changes.Objects())
         {
+            if (!change.ContainsKey(key))
+                throw new JsonPatchException($"map: map[{string.Join(' ', change.Select(pair => $"{pair.Key}:{pair.Value.AsText() ?? pair.Value.ToText()}"))}] does not contain declared merge key: {key}");
             var existing = list.Objects().FirstOrDefault(element => JsonNode.DeepEquals(element[key], change[key]));
             if (change.TextAt("$patch") is "delete")
             {

@@ -55,7 +55,12 @@ internal sealed record AcceptedForm(ObjectFormKind Kind)
             ["items"] = new JsonArray([.. objects.Select(Partial)]),
         };
 
-    private static string Include(ApiRequest request) => request.Query.Get("includeObject") ?? "Metadata";
+    private static string Include(ApiRequest request) => request.Query.Get("includeObject") switch
+    {
+        null or "" => "Metadata",
+        "None" or "Metadata" or "Object" => request.Query.Get("includeObject")!,
+        var other => throw Refusals.BadRequest($"Unable to convert to Table as requested: includeObject: Invalid value: \"{other}\": must be 'Metadata', 'Object', 'None', or empty"),
+    };
 
     public static JsonObject Partial(JsonObject o) => new()
     {

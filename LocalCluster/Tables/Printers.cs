@@ -41,7 +41,7 @@ internal static class Printers
 
     public static Printer For(ResourceKind kind) => kind.IsCustom ? CustomPrinter.For(kind) : BuiltIn.GetValueOrDefault(kind.Shelf, Plain);
 
-    public static JsonNode? Named(JsonObject o) => o.TextAt("metadata", "name");
+    public static JsonNode Named(JsonObject o) => o.TextAt("metadata", "name") ?? "";
 
     public static JsonNode AgeOf(JsonObject o, DateTimeOffset now) => Ages.Of(o.TextAt("metadata", "creationTimestamp"), now);
 }

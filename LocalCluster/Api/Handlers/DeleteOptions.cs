@@ -75,6 +75,12 @@ internal sealed record DeleteOptions(long? GracePeriodSeconds, string? Propagati
         {
             var body = JsonReading.Parse(request.Body.Span);
             var dryRun = body?["dryRun"].Texts().ToList() ?? [];
+            if (body.FlagAt("orphanDependents") is not null && body.TextAt("propagationPolicy") is { } policy)
+            {
+                throw WriteSupport.OptionsRefusal("DeleteOptions",
+                    Cause.Invalid("propagationPolicy", policy, "orphanDependents and deletionPropagation cannot be both set"));
+            }
+
             return new(body.NumberAt("gracePeriodSeconds"), body.TextAt("propagationPolicy"), body.TextAt("preconditions", "uid"),
                 body.TextAt("preconditions", "resourceVersion"), ReadDryRun(dryRun));
         }

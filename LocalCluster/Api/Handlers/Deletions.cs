@@ -77,7 +77,7 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
         {
             ["kind"] = kind.ListKind,
             ["apiVersion"] = kind.ApiVersion,
-            ["metadata"] = new JsonObject { ["resourceVersion"] = page.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+            ["metadata"] = Reads.Metadata(kind, page),
             ["items"] = items,
         });
     }

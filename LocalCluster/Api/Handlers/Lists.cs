@@ -104,7 +104,7 @@ internal sealed class Lists(Cluster cluster)
         return Refusals.Of(422, "Invalid", $"ListOptions.meta.k8s.io \"\" is invalid: {cause.Field}: {cause.Message}", details);
     }
 
-    private static Refusal TooNew(long asked, long current)
+    public static Refusal TooNew(long asked, long current)
     {
         var refusal = Refusals.Of(504, "Timeout", $"Timeout: Too large resource version: {asked}, current: {current}", new JsonObject
         {

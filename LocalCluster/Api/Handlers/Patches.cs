@@ -42,6 +42,10 @@ internal sealed class Patches(Updates updates)
                 _ => StrategicMergePatch.Apply(current, patch as JsonObject ?? throw NotAnObject()),
             };
         }
+        catch (JsonPatchException e) when (mediaType.Contains("strategic", StringComparison.Ordinal))
+        {
+            throw Refusals.Of(500, null, e.Message);
+        }
         catch (JsonPatchException)
         {
             // A real server does not tell which operation failed either.

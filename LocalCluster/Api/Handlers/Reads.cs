@@ -27,6 +27,9 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
 
         if (target.Name is { } name)
         {
+            // This server is never behind: a version that is not there yet will not come by waiting.
+            if (request.Query.Number("resourceVersion") is { } asked && asked > cluster.Store.Revision)
+                throw Lists.TooNew(asked, cluster.Store.Revision);
             var stored = cluster.Store.Find(WriteSupport.Key(kind, target, name)) ?? throw Refusals.NotFound(kind, name);
             return form.Kind is ObjectFormKind.Object
                 ? new BytesReply(200, [ObjectForm.ServedBytes(kind, stored), NewLine])
@@ -66,7 +69,7 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
         return new JsonReply(200, form.ConvertList(cluster, request, kind, objects, Metadata(kind, page)));
     }
 
-    private static JsonObject Metadata(ResourceKind kind, ListPage page)
+    public static JsonObject Metadata(ResourceKind kind, ListPage page)
     {
         var metadata = new JsonObject { ["resourceVersion"] = page.Revision.ToString(CultureInfo.InvariantCulture) };
         if (page.Continue is not null)

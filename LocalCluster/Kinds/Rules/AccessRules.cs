@@ -46,10 +46,14 @@ internal static class AccessRules
         }
     }
 
+    // The sentence shows the reference with the names of its Go fields.
+    private static JsonObject Shown(JsonObject? reference) =>
+        new() { ["APIGroup"] = reference.TextAt("apiGroup") ?? "", ["Kind"] = reference.TextAt("kind") ?? "", ["Name"] = reference.TextAt("name") ?? "" };
+
     private static IEnumerable<Cause> ValidateBinding(JsonObject? old, JsonObject binding)
     {
         if (old?["roleRef"] is { } before && !JsonNode.DeepEquals(before, binding["roleRef"]))
-            yield return Cause.Invalid("roleRef", binding["roleRef"]?.DeepClone(), "cannot change roleRef");
+            yield return Cause.Invalid("roleRef", Shown(binding.ObjectAt("roleRef")), "cannot change roleRef");
         if (binding.TextAt("roleRef", "name") is null or "")
             yield return Cause.Required("roleRef.name");
         var index = 0;

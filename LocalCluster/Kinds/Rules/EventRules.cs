@@ -41,7 +41,13 @@ internal static class EventRules
     public static JsonObject ToCore(JsonObject o) => Rename(o, "v1", pair => (pair.New, pair.Core));
 
     /// <summary>Stored as events.k8s.io.</summary>
-    public static JsonObject ToNew(JsonObject o) => Rename(o, "events.k8s.io/v1", pair => (pair.Core, pair.New));
+    public static JsonObject ToNew(JsonObject o)
+    {
+        var result = Rename(o, "events.k8s.io/v1", pair => (pair.Core, pair.New));
+        if (result.TextAt("reportingInstance") is "")
+            _ = result.Remove("reportingInstance");
+        return result;
+    }
 
     private static JsonObject Rename(JsonObject o, string apiVersion, Func<(string Core, string New), (string From, string To)> direction)
     {
@@ -95,8 +101,11 @@ internal static class EventRules
         {
             foreach (var name in new[] { "reason", "note", "type", "regarding", "related", "action", "reportingController", "reportingInstance" })
             {
-                if (!JsonNode.DeepEquals(old[name], o[name]))
-                    yield return Cause.Invalid(name, o[name]?.DeepClone(), "field is immutable");
+                if (JsonNode.DeepEquals(old[name], o[name]))
+                    continue;
+                // Told twice, as a real server tells it.
+                yield return Cause.Invalid(name, o[name]?.DeepClone(), "field is immutable");
+                yield return Cause.Invalid(name, o[name]?.DeepClone(), "field is immutable");
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Errors;
 using LocalCluster.Json;
 
 namespace LocalCluster.Kinds.Rules;
@@ -6,7 +7,13 @@ namespace LocalCluster.Kinds.Rules;
 /// <summary>Kinds that need little: a default or two, a first status.</summary>
 internal static class PlainRules
 {
-    public static readonly KindRules ConfigMap = KindRules.None;
+    public static readonly KindRules ConfigMap = new() { Validate = ImmutableData };
+
+    public static readonly KindRules Limits = new()
+    {
+        // A list without omitempty: empty is written as null.
+        Default = o => { if (o.ListAt("spec", "limits") is { Count: 0 }) o.ObjectAt("spec")!["limits"] = null; },
+    };
 
     public static readonly KindRules Endpoints = new() { Deprecation = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice" };
 
@@ -73,6 +80,21 @@ internal static class PlainRules
     {
         Default = o => { o.Default("reclaimPolicy", "Delete"); o.Default("volumeBindingMode", "Immediate"); },
     };
+
+    /// <summary>Who asked for immutable data gets it.</summary>
+    public static IEnumerable<Cause> ImmutableData(JsonObject? old, JsonObject o)
+    {
+        if (old?.FlagAt("immutable") != true)
+            yield break;
+        foreach (var field in new[] { "data", "binaryData" })
+        {
+            if (!JsonNode.DeepEquals(old[field], o[field]))
+                yield return Cause.Forbidden(field, "field is immutable when `immutable` is set");
+        }
+
+        if (o.FlagAt("immutable") != true)
+            yield return Cause.Forbidden("immutable", "field is immutable when `immutable` is set");
+    }
 
     private static void EmptyStatus(JsonObject o, CreationFacts facts) => o["status"] = new JsonObject();
 }

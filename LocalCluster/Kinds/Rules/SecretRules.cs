@@ -30,5 +30,7 @@ internal static class SecretRules
     {
         if (old?.TextAt("type") is { } type && secret.TextAt("type") != type)
             yield return Cause.Invalid("type", secret.TextAt("type"), "field is immutable");
+        foreach (var cause in PlainRules.ImmutableData(old, secret))
+            yield return cause;
     }
 }

@@ -71,6 +71,10 @@ internal static class ServiceRules
         }
     }
 
+    // 10.96.0.0/12, where the server allots them.
+    private static bool IsInRange(string address) =>
+        System.Net.IPAddress.TryParse(address, out var ip) && ip.GetAddressBytes() is [10, >= 96 and < 112, _, _];
+
     private static IEnumerable<Cause> Validate(JsonObject? old, JsonObject service)
     {
         var spec = service.ObjectAt("spec") ?? [];
@@ -84,6 +88,12 @@ internal static class ServiceRules
             if (port["targetPort"]?.GetValueKind() is JsonValueKind.Number && port.NumberAt("targetPort") is not (>= 1 and <= 65535))
                 yield return Cause.Invalid($"spec.ports[{index}].targetPort", port["targetPort"]!.DeepClone(), "must be between 1 and 65535, inclusive");
             index++;
+        }
+
+        if (old is null && spec.TextAt("clusterIP") is { Length: > 0 } asked and not "None" && !IsInRange(asked))
+        {
+            yield return Cause.Invalid("spec.clusterIPs", new JsonArray(asked),
+                $"failed to allocate IP {asked}: the provided network does not match the current range");
         }
 
         if (old?.TextAt("spec", "clusterIP") is { Length: > 0 } address && spec.TextAt("clusterIP") is { Length: > 0 } changed && changed != address)
