@@ -20,21 +20,11 @@ internal static class ObjectReader
 
         try
         {
-            if (NullEntries.Find(present) is { } path)
-            {
-                refusal = Answers.BadRequest($"{path}: found null, expected a value; remove the entry");
-                return null;
-            }
-
             return ContractsJson.Deserialize<T>(JsonMarshal.GetRawUtf8Value(present));
         }
         catch (ContractsJsonException exception)
         {
             refusal = Answers.BadRequest(exception.Message);
-        }
-        catch (InvalidOperationException exception)
-        {
-            refusal = Answers.BadRequest($"the object holds a text that is not Unicode: {exception.Message}");
         }
 
         return null;

@@ -14,16 +14,19 @@ public static class ContractsJson
         new JsonSerializerOptions(ContractsJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Reads one object.</summary>
-    /// <exception cref="ContractsJsonException">The text is not JSON, or a member has the wrong type; names the path.</exception>
+    /// <exception cref="ContractsJsonException">
+    /// The text is not JSON, a member has the wrong type, or a list or map of texts holds a null; names the path.
+    /// </exception>
     public static T Deserialize<T>(ReadOnlySpan<byte> utf8)
     {
         try
         {
-            return JsonSerializer.Deserialize(utf8, TypeInfo<T>()) ?? throw new ContractsJsonException("", "found null, expected an object");
+            return Read(utf8, TypeInfo<T>());
         }
-        catch (JsonException exception)
+        catch (InvalidOperationException exception)
         {
-            throw ContractsJsonException.From(exception, TypeInfo<T>(), utf8);
+            // Bytes that are no UTF-8 and lone surrogates are found when a text is read, also while a misfit is being described.
+            throw new ContractsJsonException("", $"holds a text that is not Unicode ({exception.Message})", exception);
         }
     }
 
@@ -36,6 +39,19 @@ public static class ContractsJson
 
     /// <summary>The object as a document that rules can compare and patch.</summary>
     public static JsonNode ToNode<T>(T value) => JsonSerializer.SerializeToNode(value, TypeInfo<T>())!;
+
+    private static T Read<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            NullEntries.Refuse(utf8);
+            return JsonSerializer.Deserialize(utf8, type) ?? throw new ContractsJsonException("", "found null, expected an object");
+        }
+        catch (JsonException exception)
+        {
+            throw ContractsJsonException.From(exception, type, utf8);
+        }
+    }
 
     private static JsonTypeInfo<T> TypeInfo<T>() =>
         (JsonTypeInfo<T>?)Context.GetTypeInfo(typeof(T))

@@ -40,4 +40,27 @@ public sealed class PodJsonTests
 
         read.Should().Throw<ContractsJsonException>().Which.Path.Should().Be("spec.containers[0].ports[0].containerPort");
     }
+
+    [Theory]
+    [InlineData("""{"spec":{"containers":[null]}}""", "spec.containers[0]")]
+    [InlineData("""{"spec":{"containers":[{"env":[{"name":"A"},null]}]}}""", "spec.containers[0].env[1]")]
+    [InlineData("""{"metadata":{"labels":{"a":null}}}""", "metadata.labels.a")]
+    public void A_null_where_no_rule_expects_one_is_named_by_its_path(string text, string path)
+    {
+        var read = () => ContractsJson.Deserialize<Pod>(Encoding.UTF8.GetBytes(text));
+
+        read.Should().Throw<ContractsJsonException>().Which.Path.Should().Be(path);
+    }
+
+    [Fact]
+    public void A_null_member_is_an_absent_member() =>
+        ContractsJson.Deserialize<Pod>("""{"metadata":{"name":"null","creationTimestamp":null}}"""u8).Metadata!.CreationTimestamp.Should().BeNull();
+
+    [Fact]
+    public void A_text_that_is_not_unicode_is_an_error_like_any_other()
+    {
+        var read = () => ContractsJson.Deserialize<Pod>("""{"metadata":{"name":"\ud800"}}"""u8);
+
+        read.Should().Throw<ContractsJsonException>();
+    }
 }

@@ -1,7 +1,6 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace Shared.Admission.Reviews;
+namespace Shared.Contracts.Serialization;
 
 /// <summary>
 /// Null as a member is an absent member. As an item of a list, or as a value of a map of texts, it means nothing, and no rule expects it.
@@ -14,8 +13,19 @@ internal static class NullEntries
         "serviceLabels", "serviceAnnotations", "ingressAnnotations",
     };
 
-    /// <summary>The path of the first one; null when there is none.</summary>
-    public static string? Find(JsonElement root) => JsonMarshal.GetRawUtf8Value(root).IndexOf("null"u8) < 0 ? null : Find("", "", root);
+    /// <exception cref="ContractsJsonException">There is one; names its path.</exception>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
+    public static void Refuse(ReadOnlySpan<byte> utf8)
+    {
+        // Most objects hold no null at all, and then nothing is parsed twice.
+        if (utf8.IndexOf("null"u8) < 0)
+            return;
+
+        var reader = new Utf8JsonReader(utf8);
+        using var document = JsonDocument.ParseValue(ref reader);
+        if (Find("", "", document.RootElement) is { } path)
+            throw new ContractsJsonException(path, "found null, expected a value; remove the entry");
+    }
 
     private static string? Find(string path, string name, JsonElement value)
     {
