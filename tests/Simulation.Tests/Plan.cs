@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Controller;
+using Kubernetes.Client.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Testing.Time;
 
@@ -12,6 +13,7 @@ namespace Simulation.Tests;
 internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int Leaders = 1, int LagAt = -1, int Lag = 0)
 {
     private const int Seconds = 240;
+    private static readonly ObjectKey Key = new(SimulatedCluster.Namespace, SimulatedCluster.Name);
     private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
     public override string ToString() =>
@@ -37,7 +39,7 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
                 fault.After(request, call);
         };
 
-        var controllers = Enumerable.Range(0, Leaders).Select(_ => new SimulatedController(cluster, clock, metrics)).ToArray();
+        var controllers = Enumerable.Range(0, Leaders).Select(_ => new SimulatedController(cluster.Api, Key, clock, metrics)).ToArray();
         for (var second = 0; second < Seconds; second++)
         {
             if (Scenario.Actions.TryGetValue(second, out var action))
@@ -53,7 +55,7 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
                 }
                 catch (SimulatedCrashException)
                 {
-                    controllers[index] = new SimulatedController(cluster, clock, metrics);
+                    controllers[index] = new SimulatedController(cluster.Api, Key, clock, metrics);
                 }
             }
 

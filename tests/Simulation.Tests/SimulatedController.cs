@@ -11,6 +11,7 @@ using Kubernetes.Client.Connection;
 using Kubernetes.Client.Watching;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shared.Submission;
+using Testing.Kubernetes;
 using Testing.Time;
 
 namespace Simulation.Tests;
@@ -18,9 +19,8 @@ namespace Simulation.Tests;
 /// <summary>The real reconciler with its real shells. What it knows beside the API server dies with it.</summary>
 internal sealed class SimulatedController : ICachedWorld, IAnnouncer
 {
-    private static readonly ObjectKey Key = new(SimulatedCluster.Namespace, SimulatedCluster.Name);
-
-    private readonly SimulatedCluster _cluster;
+    private readonly InMemoryCluster _cluster;
+    private readonly ObjectKey _key;
     private readonly ManualTimeProvider _clock;
     private readonly Reconciler _reconciler;
     private ApplicationRecord? _application;
@@ -28,13 +28,13 @@ internal sealed class SimulatedController : ICachedWorld, IAnnouncer
     private DateTimeOffset? _due;
     private long _seen = -1;
 
-    public SimulatedController(SimulatedCluster cluster, ManualTimeProvider clock, ControllerMetrics metrics)
+    public SimulatedController(InMemoryCluster cluster, ObjectKey key, ManualTimeProvider clock, ControllerMetrics metrics)
     {
-        (_cluster, _clock) = (cluster, clock);
+        (_cluster, _key, _clock) = (cluster, key, clock);
         var writes = new LastWrites();
         _reconciler = new Reconciler(
-            this, new LiveLook(cluster.Api), new EffectExecutor(cluster.Api, SubmissionOptions.Default),
-            new StatusWriter(cluster.Api, writes, clock), writes, this, metrics, LifeRules.Default, clock, NullLogger<Reconciler>.Instance);
+            this, new LiveLook(cluster), new EffectExecutor(cluster, SubmissionOptions.Default),
+            new StatusWriter(cluster, writes, clock), writes, this, metrics, LifeRules.Default, clock, NullLogger<Reconciler>.Instance);
         Refresh();
 
         // Whoever starts looks at everything.
@@ -51,9 +51,10 @@ internal sealed class SimulatedController : ICachedWorld, IAnnouncer
 
     public IReadOnlyList<PodRecord> Pods(ObjectKey key) => _pods;
 
-    public void Announce(ApplicationRecord about, Effect.Announce announcement)
-    {
-    }
+    /// <summary>Reasons of what was said, in order.</summary>
+    public List<string> Said { get; } = [];
+
+    public void Announce(ApplicationRecord about, Effect.Announce announcement) => Said.Add(announcement.Reason);
 
     /// <summary>As long as something has changed or is due. True when it did anything.</summary>
     public async Task<bool> WorkAsync()
@@ -61,7 +62,7 @@ internal sealed class SimulatedController : ICachedWorld, IAnnouncer
         var worked = false;
         for (var pass = 0; pass < 50; pass++)
         {
-            var changed = _seen != _cluster.Api.Version;
+            var changed = _seen != _cluster.Version;
             if (!changed && !(_due <= _clock.GetUtcNow()))
                 return worked;
 
@@ -80,7 +81,7 @@ internal sealed class SimulatedController : ICachedWorld, IAnnouncer
     {
         try
         {
-            _due = await _reconciler.ReconcileAsync(Key, CancellationToken.None) is { } wait ? _clock.GetUtcNow() + wait : null;
+            _due = await _reconciler.ReconcileAsync(_key, CancellationToken.None) is { } wait ? _clock.GetUtcNow() + wait : null;
         }
         catch (Exception error) when (error is ApiException or ContendedException)
         {
@@ -90,8 +91,8 @@ internal sealed class SimulatedController : ICachedWorld, IAnnouncer
 
     private void Refresh()
     {
-        _seen = _cluster.Api.Version;
-        _application = _cluster.Application is { } application ? ApplicationProjection.Read(Encoding.UTF8.GetBytes(application.ToJsonString())) : null;
-        _pods = [.. _cluster.Api.All("pods").Select(pod => PodProjection.Read(Encoding.UTF8.GetBytes(pod.ToJsonString())))];
+        _seen = _cluster.Version;
+        _application = _cluster.Find("sparkapplications", _key.Name) is { } application ? ApplicationProjection.Read(Encoding.UTF8.GetBytes(application.ToJsonString())) : null;
+        _pods = [.. _cluster.All("pods").Select(pod => PodProjection.Read(Encoding.UTF8.GetBytes(pod.ToJsonString())))];
     }
 }
