@@ -16,6 +16,7 @@ public sealed class ClusterServer : IAsyncDisposable
     private readonly CertificateAuthority _authority;
     private readonly ApiServer _server;
     private readonly ClusterServerOptions _options;
+    private readonly CancellationTokenSource _stopping = new();
     private WebApplication? _application;
 
     private ClusterServer(ClusterServerOptions options)
@@ -81,6 +82,10 @@ public sealed class ClusterServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested)
+            return;
+        // Watches never end by themselves; clients see a clean end and come back to whoever serves then.
+        await _stopping.CancelAsync();
         if (_application is not null)
         {
             await _application.StopAsync(CancellationToken.None);
@@ -89,6 +94,7 @@ public sealed class ClusterServer : IAsyncDisposable
 
         _server.Dispose();
         _authority.Dispose();
+        _stopping.Dispose();
     }
 
     private string AddressText => Address?.ToString().TrimEnd('/') ?? throw new InvalidOperationException("This server has no address: it was started in process only.");
@@ -126,7 +132,7 @@ public sealed class ClusterServer : IAsyncDisposable
         });
         _application = builder.Build();
         var authentication = new Authentication(_authority, _server.Tokens, _server.Authorizer);
-        var front = new HttpFront(_server, authentication);
+        var front = new HttpFront(_server, authentication, _stopping.Token);
         _application.Run(new FaultMiddleware(_options.Faults, _options.Clock, authentication.IsMaster, front.HandleAsync).HandleAsync);
         await _application.StartAsync(cancellationToken);
         Address = new Uri(_application.Urls.First());

@@ -7,7 +7,7 @@ using LocalCluster.Json;
 namespace LocalCluster.Serving;
 
 /// <summary>From HTTP to a request and from a reply to HTTP. Knows nothing of kinds.</summary>
-internal sealed class HttpFront(ApiServer server, Authentication authentication)
+internal sealed class HttpFront(ApiServer server, Authentication authentication, CancellationToken stopping)
 {
     // Smaller answers gain nothing from it.
     private const int CompressFrom = 128 * 1024;
@@ -15,21 +15,22 @@ internal sealed class HttpFront(ApiServer server, Authentication authentication)
     public async Task HandleAsync(HttpContext http)
     {
         ApiRequest? request = null;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         try
         {
             http.Response.Headers.CacheControl = "no-cache, private";
             var user = authentication.Identify(http);
             request = await ReadAsync(http, user);
-            var reply = await server.AnswerAsync(request, http.RequestAborted);
-            await WriteAsync(http, request, reply);
+            var reply = await server.AnswerAsync(request, either.Token);
+            await WriteAsync(http, request, reply, either.Token);
         }
         catch (Refusal refusal)
         {
             await RefuseAsync(http, request, refusal);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            // The client has left; nobody reads an answer.
+            // The client has left and nobody reads an answer, or the server ends and so does the stream.
         }
         catch (BadHttpRequestException e)
         {
@@ -75,7 +76,7 @@ internal sealed class HttpFront(ApiServer server, Authentication authentication)
         }
     }
 
-    private static async Task WriteAsync(HttpContext http, ApiRequest request, ApiReply reply)
+    private static async Task WriteAsync(HttpContext http, ApiRequest request, ApiReply reply, CancellationToken cancellationToken)
     {
         var response = http.Response;
         response.StatusCode = reply.Status;
@@ -98,7 +99,7 @@ internal sealed class HttpFront(ApiServer server, Authentication authentication)
                 response.ContentType = stream.ContentType;
                 await response.StartAsync(http.RequestAborted);
                 await response.Body.FlushAsync(http.RequestAborted);
-                await foreach (var chunk in stream.Chunks.WithCancellation(http.RequestAborted))
+                await foreach (var chunk in stream.Chunks.WithCancellation(cancellationToken))
                 {
                     await response.BodyWriter.WriteAsync(chunk, http.RequestAborted);
                     _ = await response.BodyWriter.FlushAsync(http.RequestAborted);

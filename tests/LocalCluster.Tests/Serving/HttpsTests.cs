@@ -111,6 +111,20 @@ public sealed class HttpsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Given_an_open_watch_When_the_server_stops_Then_the_watch_ends_and_nobody_waits_for_it()
+    {
+        await using var server = await ClusterServer.StartAsync();
+        using var client = Client(server.Kubeconfig(), server);
+        await using var stream = await client.GetStreamAsync("/api/v1/configmaps?watch=true");
+        using var reader = new StreamReader(stream);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+
+        await server.DisposeAsync().AsTask().WaitAsync(deadline.Token);
+
+        (await reader.ReadToEndAsync(deadline.Token)).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Given_a_client_that_wants_a_table_When_it_lists_Then_it_gets_rows()
     {
         using var client = Client(_server.Kubeconfig());
@@ -128,9 +142,10 @@ public sealed class HttpsTests : IAsyncLifetime
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
     /// <summary>A client that trusts only the cluster's authority, with the credentials of a kubeconfig.</summary>
-    private HttpClient Client(string? kubeconfig)
+    private HttpClient Client(string? kubeconfig, ClusterServer? other = null)
     {
-        var authority = X509Certificate2.CreateFromPem(_server.CaCertificate);
+        var server = other ?? _server;
+        var authority = X509Certificate2.CreateFromPem(server.CaCertificate);
         var handler = new SocketsHttpHandler();
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         _ = handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(authority);
@@ -141,7 +156,7 @@ public sealed class HttpsTests : IAsyncLifetime
             handler.SslOptions.ClientCertificates = [X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null)];
         }
 
-        return new HttpClient(handler) { BaseAddress = _server.Address };
+        return new HttpClient(handler) { BaseAddress = server.Address };
     }
 
     private static string Decoded(string? base64) => Encoding.UTF8.GetString(Convert.FromBase64String(base64!));
