@@ -15,7 +15,7 @@ public static class ContractsJson
 
     /// <summary>Reads one object.</summary>
     /// <exception cref="ContractsJsonException">
-    /// The text is not JSON, a member has the wrong type, or a list or map of texts holds a null; names the path.
+    /// The text is not JSON, a member has the wrong type, or a list or map holds a null; names the path.
     /// </exception>
     public static T Deserialize<T>(ReadOnlySpan<byte> utf8)
     {
@@ -44,13 +44,25 @@ public static class ContractsJson
     {
         try
         {
-            NullEntries.Refuse(utf8);
+            RefuseNullEntries(utf8, type);
             return JsonSerializer.Deserialize(utf8, type) ?? throw new ContractsJsonException("", "found null, expected an object");
         }
         catch (JsonException exception)
         {
             throw ContractsJsonException.From(exception, type, utf8);
         }
+    }
+
+    // The deserializer lets nulls into lists and maps. Most objects hold no null at all, and then nothing is parsed twice.
+    private static void RefuseNullEntries(ReadOnlySpan<byte> utf8, JsonTypeInfo type)
+    {
+        if (utf8.IndexOf("null"u8) < 0)
+            return;
+
+        var reader = new Utf8JsonReader(utf8);
+        using var document = JsonDocument.ParseValue(ref reader);
+        if (MisfitSearch.In(document.RootElement, type) is { Count: > 0 } misfits)
+            throw new ContractsJsonException(misfits);
     }
 
     private static JsonTypeInfo<T> TypeInfo<T>() =>

@@ -27,11 +27,11 @@ internal static class MisfitSearch
                 break;
             case JsonTypeInfoKind.Dictionary when found.ValueKind is JsonValueKind.Object:
                 foreach (var member in found.EnumerateObject())
-                    Visit(JsonPaths.Member(path, member.Name), member.Value, ElementOf(expected), misfits);
+                    VisitEntry(JsonPaths.Member(path, member.Name), member.Value, ElementOf(expected), misfits);
                 break;
             case JsonTypeInfoKind.Enumerable when found.ValueKind is JsonValueKind.Array:
                 foreach (var (index, item) in found.EnumerateArray().Index())
-                    Visit(JsonPaths.Item(path, index), item, ElementOf(expected), misfits);
+                    VisitEntry(JsonPaths.Item(path, index), item, ElementOf(expected), misfits);
                 break;
             case JsonTypeInfoKind.None when Fits(found, type):
                 break;
@@ -39,6 +39,15 @@ internal static class MisfitSearch
                 misfits.Add(new Misfit(path, $"found {Describe(found)}, expected {Expectation(expected.Kind, type)}"));
                 break;
         }
+    }
+
+    // A null member is an absent member; a null among the entries of a list or map means nothing, and no rule expects it.
+    private static void VisitEntry(string path, JsonElement found, JsonTypeInfo expected, List<Misfit> misfits)
+    {
+        if (found.ValueKind is JsonValueKind.Null && expected.Type != typeof(JsonElement))
+            misfits.Add(new Misfit(path, "found null, expected a value; remove the entry"));
+        else
+            Visit(path, found, expected, misfits);
     }
 
     private static void VisitMembers(string path, JsonElement found, JsonTypeInfo expected, List<Misfit> misfits)

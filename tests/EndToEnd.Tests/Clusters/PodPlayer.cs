@@ -112,7 +112,11 @@ public sealed class PodPlayer : IAsyncDisposable
                 ["labels"] = labels,
                 ["ownerReferences"] = new JsonArray(new JsonObject
                 {
-                    ["apiVersion"] = "v1", ["kind"] = "Pod", ["name"] = Name(driver), ["uid"] = driver.Uid(), ["controller"] = true,
+                    ["apiVersion"] = "v1",
+                    ["kind"] = "Pod",
+                    ["name"] = Name(driver),
+                    ["uid"] = driver.Uid(),
+                    ["controller"] = true,
                 }),
             },
             ["spec"] = new JsonObject
