@@ -3,6 +3,7 @@ using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
 

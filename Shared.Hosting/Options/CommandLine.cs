@@ -46,7 +46,7 @@ public static class CommandLine
             var name = variable[prefix.Length..];
             var option = options.FirstOrDefault(known => known.EnvironmentName.Equals(name, StringComparison.OrdinalIgnoreCase))
                 ?? throw new UsageException(
-                    $"Environment variable '{variable}' is not an option{Suggestion.Sentence(name, options.Select(known => known.EnvironmentName), near => prefix + near)}.");
+                    $"Environment variable '{variable}' is not an option{Suggestion.Sentence(name, options.Select(known => known.EnvironmentName), near => prefix + near)}");
             given[option.Name] = new GivenValue(value, variable);
         }
     }
@@ -62,7 +62,7 @@ public static class CommandLine
             var equals = word.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? word[2..] : word[2..equals];
             var option = options.FirstOrDefault(known => known.Name == name)
-                ?? throw new UsageException($"'--{name}' is not an option{Suggestion.Sentence(name, options.Select(known => known.Name), near => "--" + near)}.");
+                ?? throw new UsageException($"'--{name}' is not an option{Suggestion.Sentence(name, options.Select(known => known.Name), near => "--" + near)}");
 
             var value = equals >= 0 ? word[(equals + 1)..]
                 : option.IsSwitch ? "true"

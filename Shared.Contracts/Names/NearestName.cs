@@ -1,7 +1,7 @@
-namespace Cli.Cluster;
+namespace Shared.Contracts.Names;
 
 /// <summary>Which name was probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The candidate with the fewest edits, if they are few for its length.</summary>
     public static string? Of(string typed, IEnumerable<string> candidates) =>
