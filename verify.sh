@@ -54,6 +54,13 @@ tests() {
   echo "$line ($((SECONDS - started)) s)"
 }
 
+# Tools that tests drive. A person without one gets a named skip; CI installs it, and a missing one then fails its tests.
+install_tools() {
+  command -v python3 > /dev/null && return
+  apt-get update && apt-get install -y --no-install-recommends python3
+}
+if [ "${CI:-}" = true ]; then check tools install_tools; fi
+
 check build dotnet build SparkOperator.sln -c Release -v quiet -nologo || { echo; echo "$passed passed, $failed failed, $skipped skipped"; exit 1; }
 check format dotnet format SparkOperator.sln --verify-no-changes --no-restore
 

@@ -9,7 +9,7 @@ public sealed class RecordedExchangesTests
 
     private static readonly string Floor = Repository.PathTo("tests", "Conformance.Tests", "passing.txt");
 
-    [Fact]
+    [ToolFact("python3")]
     public async Task Given_the_recordings_of_a_real_server_When_they_are_replayed_Then_every_transcript_of_the_floor_passes()
     {
         var isUpdate = Environment.GetEnvironmentVariable(Update) == "1";
