@@ -100,7 +100,18 @@ sparkctl crds install > "$work/crds.log"
 start Webhook --kubeconfig "$KUBECONFIG" --listen https://127.0.0.1:0 --metrics-listen http://127.0.0.1:0 --certificate-directory "$work/certificates" --self-signed-certificate
 program Webhook Webhook --print-configurations --url "$address" --ca-file "$work/certificates/ca.crt" | sparkctl create - > "$work/webhooks.log"
 start Controller --kubeconfig "$KUBECONFIG" --metrics-listen http://127.0.0.1:0 --leader-election=false
-sparkctl create examples/spark-rbac.yaml > "$work/rbac.log"
+
+# What an administrator gives to those who run Spark: a namespace, and a service account with the rights of a driver.
+namespace=$(sed -nE 's/^ *"?namespace"?: *"?([a-z0-9-]+).*/\1/p' "$manifest" | head -n 1)
+namespace=${namespace:-default}
+accounts=$({ echo spark; sed -nE 's/^ *"?serviceAccount(Name)?"?: *"?([a-z0-9.-]+).*/\2/p' "$manifest"; } | sort -u)
+{
+  if [ "$namespace" != default ]; then printf 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: %s\n' "$namespace"; fi
+  for account in $accounts; do
+    echo ---
+    sed -e "s/namespace: default/namespace: $namespace/" -e "s/name: spark-driver/name: spark-driver-$account/" -e "s/name: spark$/name: $account/" examples/spark-rbac.yaml
+  done
+} | sparkctl create - > "$work/rbac.log"
 
 printf '\n$ sparkctl create %s\n' "$manifest"
 sparkctl create "$manifest" | tee "$work/created.log"
@@ -108,9 +119,9 @@ application=$(sed -nE 's/^sparkapplication(\.sparkoperator\.k8s\.io)?\/([^ ]+) .
 outcome=0
 if [ -n "$application" ]; then
   printf '\n$ sparkctl watch %s\n' "$application"
-  sparkctl watch "$application" || outcome=$?
+  sparkctl -n "$namespace" watch "$application" || outcome=$?
   printf '\n$ sparkctl log %s\n' "$application"
-  sparkctl log "$application" || true
+  sparkctl -n "$namespace" log "$application" || true
 fi
 
 if "$keep"; then
