@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
 namespace Shared.Submission;
 
 /// <summary>What an operator decides for all its applications, and what shows in what is submitted.</summary>
@@ -13,6 +16,21 @@ public sealed record SubmissionOptions
 
     /// <summary>Address of each application's UI; null means none. A path in it makes Spark serve its UI below that path.</summary>
     public string? IngressUrlFormat { get; init; }
+
+    /// <summary>Whether each application gets a Service for its UI. Default: yes.</summary>
+    public bool EnableUIService { get; init; } = true;
+
+    /// <summary>Class of every Ingress; null leaves the choice to the cluster.</summary>
+    public string? IngressClassName { get; init; }
+
+    /// <summary>For Ingresses whose application gives none. Source: <c>networking/v1 IngressTLS</c>.</summary>
+    public IReadOnlyList<JsonElement> IngressTls { get; init; } = [];
+
+    /// <summary>For Ingresses whose application gives none.</summary>
+    public IReadOnlyDictionary<string, string> IngressAnnotations { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Whether <c>spec.driverPodDisruptionBudget</c> counts. Default: no.</summary>
+    public bool EnableDriverDisruptionBudget { get; init; }
 
     /// <summary>Whether <c>spec.batchScheduler</c> counts. Default: no.</summary>
     public bool BatchSchedulers { get; init; }

@@ -1,12 +1,12 @@
 using Controller.Applications;
 using Controller.Pods;
 using Controller.SparkApplications;
-using Controller.SparkApplications.Rules;
 using Kubernetes.Client.Watching;
 using Shared.Admission.Defaults;
 using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission;
+using Shared.Submission.Surroundings;
 
 namespace Controller.Observing;
 
@@ -28,7 +28,7 @@ public sealed record Observation(ApplicationRecord Record, SparkApplication Appl
         {
             Application = new ApplicationIdentity(
                 record.Namespace, record.Name, record.Uid, record.ResourceVersion, record.Generation, record.CreatedAt, record.IsBeingDeleted, status.SubmissionId),
-            DriverName = DriverName.Of(record.Name, spec),
+            DriverName = DriverPodName.Of(record.Name, spec),
             NextSubmissionId = SubmissionIds.Next(record.Uid, status.SubmissionId),
             Pods = [.. pods],
             IsLive = isLive,

@@ -10,7 +10,7 @@ internal static class WebUIProxy
 {
     public static SparkApplication Apply(SparkApplication application, SubmissionOptions options, ErrorList errors)
     {
-        if (options.IngressUrlFormat is not { Length: > 0 } format)
+        if (!options.EnableUIService || options.IngressUrlFormat is not { Length: > 0 } format)
             return application;
 
         var address = IngressAddress.Of(

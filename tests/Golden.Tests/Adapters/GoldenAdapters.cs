@@ -12,8 +12,8 @@ internal static class GoldenAdapters
         ("helm", [new Unanswered("objects")]),
         ("lifecycle", [new Unanswered("transitions", "events", "writes")]),
         ("metrics", [new Unanswered("metrics")]),
-        ("operator", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.Recorded), new Unanswered("transitions", "events", "writes")]),
-        ("operator-gated", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.RecordedGated), new Unanswered("transitions", "events", "writes")]),
+        ("operator", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.Recorded), new SurroundingsAdapter(OperatorArgumentsAdapter.Recorded), new Unanswered("transitions", "events")]),
+        ("operator-gated", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.RecordedGated), new SurroundingsAdapter(OperatorArgumentsAdapter.RecordedGated), new Unanswered("transitions", "events")]),
         ("operator-spark", [new SparkObjectsAdapter(), new DriverAtBirthAdapter()]),
         ("spark", [new SparkObjectsAdapter()]),
     ];

@@ -1,8 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Golden.Tests.Outcomes;
-using Shared.Contracts.Core;
 using Shared.Contracts.Serialization;
-using Shared.Contracts.SparkApplications;
 using Shared.Submission;
 using Shared.Submission.Arguments;
 using Shared.Submission.Preparation;
@@ -16,7 +15,6 @@ namespace Golden.Tests.Adapters;
 internal sealed class OperatorArgumentsAdapter(SubmissionOptions switches) : IGoldenAdapter
 {
     private const string SubmissionId = "7d3c0a5e-41b2-5c0a-9d4e-2f1a6b7c8d9e";
-    private const string NameLabel = "spark.kubernetes.driver.label.sparkoperator.k8s.io/app-name";
 
     /// <summary>The switches of the recorded operator; see the README of the set.</summary>
     public static SubmissionOptions Recorded { get; } = new()
@@ -25,6 +23,8 @@ internal sealed class OperatorArgumentsAdapter(SubmissionOptions switches) : IGo
         IngressUrlFormat = "{{$appName}}.ingress.example.com/{{$appNamespace}}",
         BatchSchedulers = true,
         KubeSchedulerNames = ["default-scheduler"],
+        IngressClassName = "nginx",
+        EnableDriverDisruptionBudget = true,
     };
 
     public static SubmissionOptions RecordedGated { get; } = Recorded with
@@ -32,6 +32,9 @@ internal sealed class OperatorArgumentsAdapter(SubmissionOptions switches) : IGo
         IngressUrlFormat = "https://spark.example.com/{{$appNamespace}}/{{$appName}}",
         DefaultBatchScheduler = "yunikorn",
         LoadSparkDefaults = true,
+        IngressClassName = null,
+        IngressTls = [JsonDocument.Parse("""{"hosts": ["*.example.com"], "secretName": "wild"}""").RootElement],
+        IngressAnnotations = new Dictionary<string, string> { ["cert-manager.io/cluster-issuer"] = "le" },
     };
 
     public IEnumerable<Finding> Run(GoldenSet set) =>
@@ -51,15 +54,7 @@ internal sealed class OperatorArgumentsAdapter(SubmissionOptions switches) : IGo
 
     private (SparkSubmitArguments? Arguments, IReadOnlyList<SubmissionError> Errors) Answer(JsonObject json, JsonObject recorded)
     {
-        var metadata = ContractsJson.Deserialize<ObjectMeta>(json["manifest"]!["metadata"]!);
-        var application = new SparkApplication
-        {
-            ApiVersion = "sparkoperator.k8s.io/v1beta2",
-            Kind = "SparkApplication",
-            // A generated name is told by what was submitted only.
-            Metadata = metadata with { Uid = "<app-uid>", Namespace = metadata.Namespace ?? "default", Name = metadata.Name ?? Setting(recorded, NameLabel) },
-            Spec = ContractsJson.Deserialize<SparkApplicationSpec>(json["stored"]!),
-        };
+        var application = RecordedApplication.Of(json, recorded);
         var (prepared, errors) = ApplicationPreparation.Apply(application, switches);
         return errors.Count > 0 ? (null, errors) : OperatorArguments.Of(prepared, SubmissionId, switches);
     }
@@ -84,9 +79,6 @@ internal sealed class OperatorArgumentsAdapter(SubmissionOptions switches) : IGo
         ["main"] = arguments.MainResource,
         ["arguments"] = new JsonArray([.. arguments.Arguments.Select(argument => JsonValue.Create(argument))]),
     };
-
-    private static string? Setting(JsonObject recorded, string key) =>
-        recorded["conf"]!.AsArray().Where(pair => (string?)pair![0] == key).Select(pair => (string?)pair![1]).LastOrDefault();
 
     private static Tokens Tokens() => new Tokens().With("submission-id", SubmissionId);
 }
