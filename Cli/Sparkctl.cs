@@ -21,6 +21,8 @@ internal static class Sparkctl
         root.Add(LogCommand.Build(shell, global));
         root.Add(EventCommand.Build(shell, global));
         root.Add(DeleteCommand.Build(shell, global));
+        root.Add(LintCommand.Build(shell));
+        root.Add(RenderCommand.Build(shell, global));
         root.Add(CrdsCommand.Build(shell, global));
 
         if (args.Count == 0)

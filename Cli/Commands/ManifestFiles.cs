@@ -13,13 +13,16 @@ internal static class ManifestFiles
 
     public static async Task<IReadOnlyList<Manifest>> ReadAsync(string file, Shell shell, CancellationToken cancellationToken)
     {
-        var (name, text) = file == StandardInput
-            ? ("standard input", await shell.In.ReadToEndAsync(cancellationToken))
-            : (file, await TextAsync(file, cancellationToken));
+        var (name, text) = await TextAsync(file, shell, cancellationToken);
         var manifests = ManifestReader.Read(name, text);
         var misfits = manifests.SelectMany(manifest => Misfits(manifest).Select(misfit => $"{manifest.PlaceOf(misfit.Path)}: {misfit}")).ToList();
         return misfits.Count == 0 ? manifests : throw CliException.Usage(string.Join("; ", misfits));
     }
+
+    /// <summary>The name for messages, and the text of a file or of standard input.</summary>
+    public static async Task<(string Name, string Text)> TextAsync(string file, Shell shell, CancellationToken cancellationToken) => file == StandardInput
+        ? ("standard input", await shell.In.ReadToEndAsync(cancellationToken))
+        : (file, await TextAsync(file, cancellationToken));
 
     private static async Task<string> TextAsync(string file, CancellationToken cancellationToken)
     {

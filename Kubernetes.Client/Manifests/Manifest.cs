@@ -23,14 +23,19 @@ public sealed record Manifest(string Source, JsonObject Object)
     public string? Namespace => Text((Object["metadata"] as JsonObject)?["namespace"]);
 
     /// <summary>Such as <c>spark-pi.yaml, line 14, column 12</c>, of the member or the nearest one above it that has a place.</summary>
-    public string PlaceOf(string path)
+    public string PlaceOf(string path) => PositionOf(path) is { } position
+        ? string.Create(CultureInfo.InvariantCulture, $"{Source}, line {position.Line}, column {position.Column}")
+        : Source;
+
+    /// <summary>Of the member or the nearest one above it that has a place; null when none has.</summary>
+    public TextPosition? PositionOf(string path)
     {
         for (var above = path; ; above = above[..Math.Max(0, above.LastIndexOfAny(['.', '[']))])
         {
             if (Positions.TryGetValue(above, out var position))
-                return string.Create(CultureInfo.InvariantCulture, $"{Source}, line {position.Line}, column {position.Column}");
+                return position;
             if (above.Length == 0)
-                return Source;
+                return null;
         }
     }
 

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Kubernetes.Client.Manifests;
+
+namespace Cli.Lint;
+
+/// <summary>One thing that lint tells about one object of a file.</summary>
+/// <param name="Document">Which object of the file, from 1; null when the file as a whole cannot be read.</param>
+/// <param name="Position">Null when the place is unknown, such as in an object that was read as JSON.</param>
+internal sealed record Finding(string File, int? Document, TextPosition? Position, string Path, string Severity, string Code, string Message)
+{
+    public const string Error = "error";
+    public const string Warning = "warning";
+
+    /// <summary>What to do: our messages say it after a semicolon.</summary>
+    public string? Fix => Message.IndexOf("; ", StringComparison.Ordinal) is >= 0 and var at ? Message[(at + 2)..] : null;
+
+    public override string ToString()
+    {
+        var place = Position is { } position ? string.Create(CultureInfo.InvariantCulture, $"{File}:{position.Line}:{position.Column}") : File;
+        return Path.Length == 0 ? $"{place}: {Severity}: {Message}" : $"{place}: {Severity} {Path}: {Message}";
+    }
+
+    public JsonObject ToJson() => new()
+    {
+        ["file"] = File,
+        ["document"] = Document,
+        ["line"] = Position?.Line,
+        ["column"] = Position?.Column,
+        ["path"] = Path,
+        ["severity"] = Severity,
+        ["code"] = Code,
+        ["message"] = Message,
+        ["fix"] = Fix,
+    };
+}
