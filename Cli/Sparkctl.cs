@@ -22,6 +22,7 @@ internal static class Sparkctl
         root.Add(EventCommand.Build(shell, global));
         root.Add(DeleteCommand.Build(shell, global));
         root.Add(LintCommand.Build(shell));
+        root.Add(AdmitCommand.Build(shell));
         root.Add(RenderCommand.Build(shell, global));
         root.Add(CrdsCommand.Build(shell, global));
 
