@@ -17,15 +17,20 @@ internal sealed class Patches(Updates updates)
 
     public async Task<WriteOutcome> PatchAsync(ApiRequest request, ResourceKind kind, RequestTarget target, CancellationToken cancellationToken)
     {
-        WriteSupport.CheckOptions(request, "PatchOptions");
         var mediaType = request.ContentType.Split(';')[0].Trim();
+        var isApply = mediaType == "application/apply-patch+yaml";
         var accepted = kind.IsCustom ? All.Where(type => !type.Contains("strategic", StringComparison.Ordinal)) : All;
         if (!accepted.Contains(mediaType))
             throw Refusals.UnsupportedMediaType(accepted);
+        PatchOptions.Check(request, isApply);
 
         var patch = Read(request, mediaType);
-        if (mediaType == "application/apply-patch+yaml")
+        if (isApply)
+        {
+            AppliedConfiguration.Check(kind, target, patch as JsonObject ?? throw NotAnObject());
             throw Refusals.NotImplemented("server-side apply; use client-side apply or a merge patch");
+        }
+
         return await updates.UpdateAsync(
             request, kind, target, current => Change(request, kind, target, mediaType, current, patch), WriteSupport.Options("UpdateOptions", request), isPatch: true, cancellationToken);
     }
