@@ -22,6 +22,7 @@ public static class ErrorCodes
     public const string ForbiddenTemplateMember = "ForbiddenTemplateMember";
     public const string TooLarge = "TooLarge";
     public const string ImageMissing = "ImageMissing";
+    public const string QuotaExceeded = "QuotaExceeded";
 
     // Warnings.
     public const string UnknownField = "UnknownField";

@@ -5,7 +5,7 @@ internal static class GoldenAdapters
 {
     private static readonly (string Set, IGoldenAdapter[] Adapters)[] BySet =
     [
-        ("admission", [new MutatedPodsAdapter(), new VerdictsAdapter(), new Unanswered { Lines = ["quota.jsonl"] }]),
+        ("admission", [new MutatedPodsAdapter(), new VerdictsAdapter(), new QuotaAdapter()]),
         ("admission-gated", [new MutatedPodsAdapter()]),
         ("admission-spark", [new MutatedPodsAdapter(), new DriverAtBirthAdapter()]),
         ("cron", [new Unanswered { Lines = ["cases.jsonl"] }]),

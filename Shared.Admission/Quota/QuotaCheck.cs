@@ -1,0 +1,40 @@
+using System.Globalization;
+using Shared.Admission.Validation;
+using Shared.Contracts.Core;
+using Shared.Contracts.SparkApplications;
+
+namespace Shared.Admission.Quota;
+
+/// <summary>A quota of the application's namespace, as far as it matters here.</summary>
+/// <param name="Name">Of the object.</param>
+/// <param name="Scoped">It has scopes or a scope selector: which pods it counts cannot be told beforehand, so it is not judged.</param>
+/// <param name="Hard">What it allows; amounts by resource.</param>
+/// <param name="Used">What is taken already; what is missing is nothing.</param>
+public sealed record NamespaceQuota(string Name, bool Scoped, IReadOnlyDictionary<string, Quantity> Hard, IReadOnlyDictionary<string, Quantity> Used);
+
+/// <summary>Would the pods of an application fit into what the quotas of its namespace leave? Exactly filling one fits.</summary>
+public static class QuotaCheck
+{
+    public static IReadOnlyList<FieldError> Judge(SparkApplicationSpec spec, IEnumerable<NamespaceQuota> quotas)
+    {
+        var demand = ResourceDemand.Of(spec);
+        return [.. quotas.Where(quota => !quota.Scoped).OrderBy(quota => quota.Name, StringComparer.Ordinal).SelectMany(quota => Judge(demand, quota))];
+    }
+
+    private static IEnumerable<FieldError> Judge(IReadOnlyDictionary<string, decimal> demand, NamespaceQuota quota)
+    {
+        foreach (var (resource, asked) in demand)
+        {
+            if (!quota.Hard.TryGetValue(resource, out var hardText) || !hardText.TryGetValue(out var hard))
+                continue;
+            var usedText = quota.Used.TryGetValue(resource, out var found) ? found : new Quantity("0");
+            var used = usedText.TryGetValue(out var amount) ? amount : 0;
+
+            // Both sides are at least zero and at most what a decimal holds, so that a difference cannot overflow where a sum could.
+            if (asked > hard - used)
+                yield return new FieldError("spec", ErrorCodes.QuotaExceeded, $"resource quota '{quota.Name}' does not have room: {resource}: asked {Text(asked)}, used {usedText.Text}, hard {hardText.Text}; ask for less, or have the quota raised");
+        }
+    }
+
+    private static string Text(decimal amount) => amount.ToString("0.#########", CultureInfo.InvariantCulture);
+}
