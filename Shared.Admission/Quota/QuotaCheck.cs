@@ -17,6 +17,9 @@ public static class QuotaCheck
 {
     public static IReadOnlyList<FieldError> Judge(SparkApplicationSpec spec, IEnumerable<NamespaceQuota> quotas)
     {
+        if (BadLimits(spec).ToList() is { Count: > 0 } unreadable)
+            return unreadable;
+
         var demand = ResourceDemand.Of(spec);
         return [.. quotas.Where(quota => !quota.Scoped).OrderBy(quota => quota.Name, StringComparer.Ordinal).SelectMany(quota => Judge(demand, quota))];
     }
@@ -33,6 +36,16 @@ public static class QuotaCheck
             // Both sides are at least zero and at most what a decimal holds, so that a difference cannot overflow where a sum could.
             if (asked > hard - used)
                 yield return new FieldError("spec", ErrorCodes.QuotaExceeded, $"resource quota '{quota.Name}' does not have room: {resource}: asked {Text(asked)}, used {usedText.Text}, hard {hardText.Text}; ask for less, or have the quota raised");
+        }
+    }
+
+    // Validation leaves these texts to spark-submit; here they have to be counted.
+    private static IEnumerable<FieldError> BadLimits(SparkApplicationSpec spec)
+    {
+        foreach (var (path, text) in new[] { ("spec.driver.coreLimit", spec.Driver?.CoreLimit), ("spec.executor.coreLimit", spec.Executor?.CoreLimit) })
+        {
+            if (text is not null && !QuantityText.TryParse(text, out _))
+                yield return new FieldError(path, ErrorCodes.InvalidQuantity, $"'{text}' is not a quantity, so that no quota can be judged; write a number with an optional unit, such as '500m' or '2'");
         }
     }
 

@@ -21,7 +21,12 @@ public sealed class QuotaCheckTests
         const decimal Memory = ((1024 + 384) + (3 * (1024 + 512))) * 1048576m;
         demand.Should().Equal(new Dictionary<string, decimal>
         {
-            ["cpu"] = 7, ["requests.cpu"] = 7, ["limits.cpu"] = 7.5m, ["memory"] = Memory, ["requests.memory"] = Memory, ["limits.memory"] = Memory,
+            ["cpu"] = 7,
+            ["requests.cpu"] = 7,
+            ["limits.cpu"] = 7.5m,
+            ["memory"] = Memory,
+            ["requests.memory"] = Memory,
+            ["limits.memory"] = Memory,
         });
     }
 
@@ -63,6 +68,14 @@ public sealed class QuotaCheckTests
     public void Quotas_with_scopes_and_resources_that_are_not_asked_for_refuse_nothing()
     {
         QuotaCheck.Judge(Scala, [Quota("cpu", "1", "0") with { Scoped = true }, Quota("services", "0", "0")]).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_limit_that_cannot_be_read_is_told_with_its_field()
+    {
+        var errors = QuotaCheck.Judge(Scala with { Driver = Scala.Driver! with { CoreLimit = "1x" } }, []);
+
+        errors.Should().ContainSingle().Which.ToString().Should().StartWith("spec.driver.coreLimit: '1x' is not a quantity");
     }
 
     [Fact]
