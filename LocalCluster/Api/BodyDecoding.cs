@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LocalCluster.Errors;
 using LocalCluster.Json;
 using LocalCluster.Kinds;
+using LocalCluster.Protobuf;
 using LocalCluster.Schemas;
 
 namespace LocalCluster.Api;
@@ -26,7 +27,7 @@ internal static class BodyDecoding
     {
         var mediaType = request.ContentType.Split(';')[0].Trim().ToLowerInvariant();
         if (mediaType is "application/vnd.kubernetes.protobuf")
-            throw Refusals.UnsupportedMediaType("application/json", "application/yaml");
+            return ReadProtobuf(request);
         if (mediaType is not ("" or "application/json" or "application/yaml"))
             throw Refusals.UnsupportedMediaType(Accepted);
         try
@@ -38,6 +39,18 @@ internal static class BodyDecoding
         catch (JsonException e)
         {
             throw Refusals.BadRequest($"couldn't get version/kind; json parse error: {Reason(e)}");
+        }
+    }
+
+    private static JsonObject ReadProtobuf(ApiRequest request)
+    {
+        try
+        {
+            return ProtobufReading.Parse(request.Body) ?? throw Refusals.UnsupportedMediaType("application/json", "application/yaml");
+        }
+        catch (FormatException e)
+        {
+            throw Refusals.BadRequest($"couldn't get version/kind; protobuf parse error: {e.Message}");
         }
     }
 
