@@ -85,6 +85,10 @@ public sealed class Reconciler(
                     observation.Spec, observation.Status, observation.World, rejected.Rejection, clock.GetUtcNow(), rules);
                 _ = await effects.ApplyAsync(observation, decision.Effects, cancellationToken);
                 break;
+
+            case EffectOutcome.Done done:
+                decision = With(decision, done);
+                break;
         }
 
         switch (await writer.RecordAsync(observation.Record, decision.Status, cancellationToken))
@@ -100,6 +104,12 @@ public sealed class Reconciler(
                 return new End(decision.RequeueAfter);
         }
     }
+
+    private static Decision With(Decision decision, EffectOutcome.Done done) => decision with
+    {
+        Effects = [.. decision.Effects, .. done.Announcements],
+        Status = done.WebUI is { } ui ? decision.Status with { DriverInfo = ui with { PodName = decision.Status.DriverInfo?.PodName } } : decision.Status,
+    };
 
     private void Tell(Observation observation, Decision decision)
     {

@@ -8,6 +8,7 @@ using Shared.Contracts.Core;
 using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
 using Shared.Submission;
+using Shared.Submission.Surroundings;
 
 namespace Controller.Effects;
 
@@ -25,12 +26,28 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
                 return new EffectOutcome.Rejected(new Rejection("SubmissionRefused", refused.ToString(), "Correct what the message names."));
 
             case SubmissionResult.Rendered rendered:
-                return await CreateCompanionsAsync(observation, rendered.Companions, cancellationToken)
-                    ?? await CreateDriverAsync(observation, Marked(rendered.Driver, submit), submit.Identity.SubmissionId, cancellationToken);
+                var monitoring = MonitorAsync(observation, cancellationToken);
+                var obstacle = await CreateCompanionsAsync(observation, rendered.Companions, cancellationToken);
+                var done = await monitoring;
+                return obstacle
+                    ?? await CreateDriverAsync(observation, Marked(rendered.Driver, submit), submit.Identity.SubmissionId, cancellationToken) switch
+                    {
+                        EffectOutcome.Done created => done.And(created),
+                        var other => other,
+                    };
 
             default:
                 throw new System.Diagnostics.UnreachableException("A submission is either rendered or refused.");
         }
+    }
+
+    // The pods mount it by its name, so a foreign one is told of, and taken as the user's own.
+    private async Task<EffectOutcome.Done> MonitorAsync(Observation observation, CancellationToken cancellationToken)
+    {
+        if (MonitoringConfigMap.Of(observation.Application) is not { } settings)
+            return EffectOutcome.AllDone;
+        var kept = await new SurroundingsCreation(api, observation.Record).KeepAsync(settings, cancellationToken);
+        return kept.Problem is { } problem ? new EffectOutcome.Done { Announcements = [problem] } : EffectOutcome.AllDone;
     }
 
     private async Task<EffectOutcome?> CreateCompanionsAsync(Observation observation, ImmutableArray<Companion> companions, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
 using Shared.Submission;
+using Shared.Submission.Surroundings;
 
 namespace Controller.Effects;
 
@@ -14,13 +15,20 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
 
     public async Task<EffectOutcome> ApplyAsync(Observation observation, IEnumerable<Effect> effects, CancellationToken cancellationToken)
     {
+        var all = EffectOutcome.AllDone;
         foreach (var effect in effects)
         {
-            if (await ApplyAsync(observation, effect, cancellationToken) is var outcome and not EffectOutcome.Done)
-                return outcome;
+            switch (await ApplyAsync(observation, effect, cancellationToken))
+            {
+                case EffectOutcome.Done done:
+                    all = all.And(done);
+                    break;
+                case var outcome:
+                    return outcome;
+            }
         }
 
-        return EffectOutcome.AllDone;
+        return all;
     }
 
     private async Task<EffectOutcome> ApplyAsync(Observation observation, Effect effect, CancellationToken cancellationToken)
@@ -43,6 +51,15 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
                 await Task.WhenAll(CompanionNames.Of(observation.Record.Name, submissionId).Select(companion => DeleteAsync(owned, companion, cancellationToken)));
                 break;
 
+            case Effect.Surround surround:
+                return await SurroundAsync(observation, surround, cancellationToken);
+
+            case Effect.DeleteSurroundings(var driver, var isLastAttempt):
+                var names = Surrounding.NamesOfAttempt(observation.Record.Name, driver, options)
+                    .Concat(isLastAttempt ? Surrounding.NamesOfPorts(observation.Record.Name, observation.Spec) : []);
+                await Task.WhenAll(names.Select(name => DeleteAsync(owned, name, cancellationToken)));
+                break;
+
             case Effect.DeleteApplication(var uid, var version):
                 await DeleteApplicationAsync(observation, uid, version, cancellationToken);
                 break;
@@ -57,6 +74,19 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
         return EffectOutcome.AllDone;
     }
 
+    private async Task<EffectOutcome> SurroundAsync(Observation observation, Effect.Surround surround, CancellationToken cancellationToken)
+    {
+        var application = observation.Application with
+        {
+            Status = observation.Status with
+            {
+                SubmissionId = surround.SubmissionId,
+                SparkApplicationId = surround.SparkApplicationId ?? SparkIdentity.Of(new SubmissionIdentity(surround.SubmissionId, DateTimeOffset.UnixEpoch)).ApplicationId,
+            },
+        };
+        return await new SurroundingsCreation(api, observation.Record).ApplyAsync(Surrounding.Of(application, options), cancellationToken);
+    }
+
     private static async Task DeleteAsync(OwnedObjects owned, CompanionReference companion, CancellationToken cancellationToken)
     {
         try
@@ -64,7 +94,7 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
             await owned.DeleteIfOursAsync(
                 CompanionCreation.Resource(companion.ApiVersion, companion.Kind, companion.Plural), companion.Name, cancellationToken);
         }
-        catch (ApiStatusException error) when (error.Code is 403 && companion.Kind is "NetworkPolicy")
+        catch (ApiStatusException error) when (error.Code is 403 && companion.Kind is "NetworkPolicy" or "Ingress" or "PodDisruptionBudget")
         {
             // Without the right to make one there is none to delete.
         }

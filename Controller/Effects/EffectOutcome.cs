@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Controller.SparkApplications;
+using Shared.Contracts.SparkApplications;
 
 namespace Controller.Effects;
 
@@ -9,7 +11,16 @@ public abstract record EffectOutcome
     {
     }
 
-    public sealed record Done : EffectOutcome;
+    public sealed record Done : EffectOutcome
+    {
+        /// <summary>To be said when the status is recorded.</summary>
+        public ImmutableArray<Effect.Announce> Announcements { get; init; } = [];
+
+        /// <summary>The <c>webUI*</c> fields of the status; null when they are not known anew.</summary>
+        public DriverInfo? WebUI { get; init; }
+
+        public Done And(Done other) => new() { Announcements = [.. Announcements, .. other.Announcements], WebUI = other.WebUI ?? WebUI };
+    }
 
     /// <summary>A retry alone will not mend it.</summary>
     public sealed record Rejected(Rejection Rejection) : EffectOutcome;
@@ -17,5 +28,5 @@ public abstract record EffectOutcome
     /// <summary>The cluster is not as it was observed: look live, and decide again.</summary>
     public sealed record Surprised(string What) : EffectOutcome;
 
-    public static readonly EffectOutcome AllDone = new Done();
+    public static readonly Done AllDone = new Done();
 }

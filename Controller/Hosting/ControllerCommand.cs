@@ -19,6 +19,12 @@ internal static class ControllerCommand
     public const string DriverGrace = "driver-pod-creation-grace-period";
     public const string MaxTrackedExecutors = "max-tracked-executor-per-app";
     public const string DefaultTimeToLive = "default-time-to-live-seconds";
+    public const string UIService = "enable-ui-service";
+    public const string IngressUrlFormat = "ingress-url-format";
+    public const string IngressClassName = "ingress-class-name";
+    public const string IngressTls = "ingress-tls";
+    public const string IngressAnnotations = "ingress-annotations";
+    public const string DriverDisruptionBudget = "enable-driver-pdb";
     public const string RequestsPerSecond = "kube-api-qps";
     public const string Burst = "kube-api-burst";
     public const string LogLevel = "log-level";
@@ -39,6 +45,12 @@ internal static class ControllerCommand
         new(DriverGrace, "How long a driver that was just created may be invisible.", "DURATION", "10s"),
         new(MaxTrackedExecutors, "Executors named in the status of one application.", "COUNT", "1000"),
         new(DefaultTimeToLive, "Seconds after which an application that ended and says nothing itself is deleted; 0 keeps it.", "SECONDS", "0"),
+        new(UIService, "Make a Service for the UI of each application.", null, "true"),
+        new(IngressUrlFormat, "Address of each UI, such as {{$appName}}.example.com/{{$appNamespace}}; {{$appId}} is known too. Absent: no Ingress.", "URL"),
+        new(IngressClassName, "Class of every Ingress. Absent: the cluster's default.", "NAME"),
+        new(IngressTls, "JSON list of networking/v1 IngressTLS, for Ingresses whose application gives none.", "JSON"),
+        new(IngressAnnotations, "JSON object, for Ingresses whose application gives none.", "JSON"),
+        new(DriverDisruptionBudget, "Make a PodDisruptionBudget for drivers whose application asks for it.", null, "false"),
         new(RequestsPerSecond, "Requests a second to the API server.", "COUNT", "500"),
         new(Burst, "Requests that may go at once after a pause.", "COUNT", "1000"),
         new(LogLevel, "One of trace, debug, information, warning, error.", "LEVEL", "information"),

@@ -6,7 +6,6 @@ using Shared.Hosting.Health;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Metrics;
 using Shared.Hosting.Options;
-using Shared.Submission;
 
 namespace Controller.Hosting;
 
@@ -26,7 +25,7 @@ internal static class ControllerHost
         var metrics = new ControllerMetrics(meters);
 
         using var controller = new ControllerProcess(
-            services.GetRequiredService<IKubernetesApi>(), options, SubmissionOptions.Default, metrics,
+            services.GetRequiredService<IKubernetesApi>(), options, options.Submission, metrics,
             TimeProvider.System, new Random(Environment.ProcessId), services.GetRequiredService<ILoggerFactory>());
 
         var readiness = new Readiness([new ReadinessCheck("caches", () => controller.Cluster.Synced.IsCompletedSuccessfully ? null : "the first lists are not complete")]);

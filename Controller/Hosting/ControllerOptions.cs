@@ -4,6 +4,7 @@ using Kubernetes.Client.LeaderElection;
 using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
+using Shared.Submission;
 
 namespace Controller.Hosting;
 
@@ -22,6 +23,7 @@ internal sealed record ControllerOptions
     public LeaseOptions? Lease { get; init; }
 
     public required LifeRules Rules { get; init; }
+    public required SubmissionOptions Submission { get; init; }
     public required KubernetesClientOptions Client { get; init; }
     public required LogLevel LogLevel { get; init; }
     public required LogFormat LogFormat { get; init; }
@@ -51,6 +53,7 @@ internal sealed record ControllerOptions
                 MaxTrackedExecutors = values.Integer(ControllerCommand.MaxTrackedExecutors, 0, 10_000) ?? LifeRules.Default.MaxTrackedExecutors,
                 DefaultTimeToLive = timeToLive > 0 ? TimeSpan.FromSeconds(timeToLive) : null,
             },
+            Submission = SurroundingsOptions.From(values),
             Client = new KubernetesClientOptions
             {
                 RequestsPerSecond = values.Integer(ControllerCommand.RequestsPerSecond, 0, 1_000_000) ?? 500,

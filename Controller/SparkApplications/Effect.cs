@@ -21,6 +21,13 @@ public abstract record Effect
     /// <summary>ConfigMaps, Service and the like of one attempt, by their computable names, if they are ours.</summary>
     public sealed record DeleteCompanions(string SubmissionId) : Effect;
 
+    /// <summary>Services, Ingresses and disruption budget of the attempt whose driver is there; what cannot be made does not stop it.</summary>
+    public sealed record Surround(string SubmissionId, string? SparkApplicationId = null) : Effect;
+
+    /// <summary>What was put around the driver, if it is ours.</summary>
+    /// <param name="IsLastAttempt">False keeps further ports of the driver, and so their addresses, for the next attempt.</param>
+    public sealed record DeleteSurroundings(string Driver, bool IsLastAttempt) : Effect;
+
     /// <summary>Only this very version: an edit made meanwhile keeps the application.</summary>
     public sealed record DeleteApplication(string Uid, string ResourceVersion) : Effect;
 

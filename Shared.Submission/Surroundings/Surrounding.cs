@@ -32,18 +32,32 @@ public static class Surrounding
     }
 
     /// <summary>What an attempt takes with it. Further ports of the driver stay for the next attempt, as do the settings of the metrics exporter.</summary>
-    public static ImmutableArray<CompanionReference> NamesOfAttempt(string application, string driver, SubmissionOptions options) =>
+    public static ImmutableArray<CompanionReference> NamesOfAttempt(string application, string driver, SubmissionOptions options)
+    {
+        var names = ImmutableArray.CreateBuilder<CompanionReference>();
+        if (options.EnableDriverDisruptionBudget)
+            names.Add(new("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", driver));
+        if (options.EnableUIService)
+            names.Add(Service(ResourceNames.WebUIService(application)));
+        if (options is { EnableUIService: true, IngressUrlFormat.Length: > 0 })
+            names.Add(Ingress(ResourceNames.WebUIIngress(application)));
+        return names.ToImmutable();
+    }
+
+    /// <summary>Services and Ingresses of further ports, which are of no use when no attempt follows.</summary>
+    public static ImmutableArray<CompanionReference> NamesOfPorts(string application, SparkApplicationSpec? spec) =>
     [
-        .. NamesOfRun(driver, options),
-        .. options.EnableUIService ? [new CompanionReference("v1", "Service", "services", ResourceNames.WebUIService(application))] : Array.Empty<CompanionReference>(),
-        .. options is { EnableUIService: true, IngressUrlFormat.Length: > 0 }
-            ? [new CompanionReference("networking.k8s.io/v1", "Ingress", "ingresses", ResourceNames.WebUIIngress(application))]
-            : Array.Empty<CompanionReference>(),
+        .. from entry in (spec?.DriverIngressOptions).OrEmpty()
+           let port = entry.ServicePort ?? 0
+           where port > 0
+           from name in new[] { Service(ResourceNames.DriverPortService(application, port)) }
+               .Concat(entry.IngressURLFormat is { Length: > 0 } ? [Ingress(ResourceNames.DriverPortIngress(application, port))] : [])
+           select name,
     ];
 
-    /// <summary>What is of no use once the driver has ended.</summary>
-    public static ImmutableArray<CompanionReference> NamesOfRun(string driver, SubmissionOptions options) =>
-        options.EnableDriverDisruptionBudget ? [new("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", driver)] : [];
+    private static CompanionReference Service(string name) => new("v1", "Service", "services", name);
+
+    private static CompanionReference Ingress(string name) => new("networking.k8s.io/v1", "Ingress", "ingresses", name);
 
     private static DriverEndpoint Complete(DriverEndpoint endpoint, SparkApplication application) => endpoint with
     {

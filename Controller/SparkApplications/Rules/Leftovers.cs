@@ -15,10 +15,12 @@ internal static class Leftovers
             .Select(driver => new Effect.DeleteDriver(driver.Name, driver.Uid)),
         .. Executors(situation),
         .. Companions(situation.Status),
+        .. Surroundings(situation, isLastAttempt: false),
     ];
 
     /// <summary>All but the driver's pod, which stays for its log.</summary>
-    public static ImmutableArray<Effect> AfterTheEnd(Situation situation) => [.. Executors(situation), .. Companions(situation.Status)];
+    public static ImmutableArray<Effect> AfterTheEnd(Situation situation) =>
+        [.. Executors(situation), .. Companions(situation.Status), .. Surroundings(situation, isLastAttempt: true)];
 
     /// <summary>Those that still run. What has finished was kept on purpose, or goes with its owner.</summary>
     public static IEnumerable<Effect> Executors(Situation situation) => situation.World.Executors
@@ -27,6 +29,9 @@ internal static class Leftovers
 
     public static bool IsStuck(PodRecord pod, Situation situation) =>
         pod.DeletionDeadline is { } deadline && situation.Now > deadline + situation.Rules.StuckAfter;
+
+    private static IEnumerable<Effect> Surroundings(Situation situation, bool isLastAttempt) =>
+        situation.Status.SubmissionId is { Length: > 0 } ? [new Effect.DeleteSurroundings(situation.Status.DriverInfo?.PodName ?? situation.World.DriverName, isLastAttempt)] : [];
 
     private static IEnumerable<Effect> Companions(SparkApplicationStatus status) =>
         status.SubmissionId is { Length: > 0 } id ? [new Effect.DeleteCompanions(id)] : [];

@@ -33,12 +33,23 @@ internal static class Following
 
         return new Decision(
             status,
-            [.. executors.Announcements, .. state == situation.Status.State ? [] : DriverEvents.Of(verdict, driver)],
+            [
+                .. Surround(situation, status),
+                .. executors.Announcements,
+                .. state == situation.Status.State ? [] : DriverEvents.Of(verdict, driver),
+            ],
             situation.Rules.Resync)
         {
             Waiting = Leftovers.IsStuck(driver, situation) ? Waits.ForStuck(driver) : null,
         };
     }
+
+    // Usually made with the driver. While the name of the UI's Service is not recorded, something was in the way: until the driver runs it is tried again.
+    private static Effect[] Surround(Situation situation, SparkApplicationStatus status) =>
+        situation.Status is { State: ApplicationState.Submitted, DriverInfo.WebUIServiceName: null, SubmissionId: { } id }
+            && status.State is ApplicationState.Submitted or ApplicationState.Running
+            ? [new Effect.Surround(id, status.SparkApplicationId)]
+            : [];
 
     // A driver that another operator started says nothing about its specification: the present one is taken for it.
     private static string Accepted(Situation situation) =>

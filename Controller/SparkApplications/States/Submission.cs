@@ -62,7 +62,7 @@ internal static class Submission
         };
         var submitted = new Effect.Announce(
             EventReasons.ApplicationSubmitted, $"SparkApplication {world.Application.Name} was submitted: driver pod {world.DriverName} is created.");
-        return new Decision(status, [.. effects, submitted], situation.Rules.DriverGrace);
+        return new Decision(status, [.. effects, new Effect.Surround(world.NextSubmissionId), submitted], situation.Rules.DriverGrace);
     }
 
     private static SparkApplicationStatus Begun(Situation situation) => situation.Status with
