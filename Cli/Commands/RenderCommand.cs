@@ -45,18 +45,18 @@ internal static class RenderCommand
     {
         var read = ContractsJson.Deserialize<SparkApplication>(manifest.Object);
         var application = SparkApplicationDefaults.Apply(
-            read with { Metadata = (read.Metadata ?? new ObjectMeta()) with { Namespace = typedNamespace ?? manifest.Namespace ?? "default" } });
+            read with { Metadata = (read.Metadata ?? new ObjectMeta()) with { Namespace = typedNamespace ?? manifest.Namespace ?? "default", Uid = null } });
         var outcome = SparkApplicationValidation.Validate(application);
         return outcome.IsValid
             ? application
             : throw new CliException(string.Join("; ", outcome.Errors.Select(error => $"{manifest.PlaceOf(error.Path)}: {error}")));
     }
 
-    // No clock: the same file gives the same bytes, so that what is rendered can be kept in version control.
+    // No owner: what is printed is applied without the application. No clock: the same file gives the same bytes, so that what is rendered can be kept in version control.
     private static SubmissionResult.Rendered Render(SparkApplication application)
     {
         var identity = new SubmissionIdentity(
-            SubmissionIds.Next(application.Metadata!.Uid ?? $"{application.Metadata.Namespace}/{application.Metadata.Name}", null), DateTimeOffset.UnixEpoch);
+            SubmissionIds.Next($"{application.Metadata!.Namespace}/{application.Metadata.Name}", null), DateTimeOffset.UnixEpoch);
         return NativeSubmission.Render(application, identity) switch
         {
             SubmissionResult.Rendered rendered => rendered,
@@ -67,11 +67,5 @@ internal static class RenderCommand
     private static IEnumerable<JsonObject> Objects(SubmissionResult.Rendered rendered) => rendered.Companions
         .Select(companion => JsonNode.Parse(companion.ToJson())!)
         .Append(ContractsJson.ToNode(rendered.Driver))
-        .Select(node => WithoutOwners(node.AsObject()));
-
-    private static JsonObject WithoutOwners(JsonObject document)
-    {
-        _ = document["metadata"]?.AsObject().Remove("ownerReferences");
-        return document;
-    }
+        .Select(node => node.AsObject());
 }

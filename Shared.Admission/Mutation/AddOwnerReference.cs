@@ -11,7 +11,7 @@ internal static class AddOwnerReference
         {
             Metadata = (pod.Metadata ?? new ObjectMeta()) with
             {
-                OwnerReferences = (pod.Metadata?.OwnerReferences).Append([context.App.ToControllerReference()]),
+                OwnerReferences = (pod.Metadata?.OwnerReferences).Append(context.App.ToControllerReferences()),
             },
         }
         : pod;

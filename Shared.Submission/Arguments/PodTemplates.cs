@@ -23,20 +23,20 @@ internal static class PodTemplates
     public static IReadOnlyDictionary<string, PodTemplateFile> Files(ArgumentContext context) => new Dictionary<string, PodTemplateFile>
     {
         [DriverPath(context.SubmissionId)] =
-            PodTemplateFile.Of(Template(context.Driver, ContainerNames.Driver, context.Application.ToControllerReference())),
+            PodTemplateFile.Of(Template(context.Driver, ContainerNames.Driver, context.Application.ToControllerReferences())),
         [ExecutorPath(context.SubmissionId)] =
-            PodTemplateFile.Of(Template(context.Executor, ContainerNames.Executor, context.Application.ToOwnerReference())),
+            PodTemplateFile.Of(Template(context.Executor, ContainerNames.Executor, context.Application.ToOwnerReferences())),
     };
 
-    private static Pod Template(Role role, string container, OwnerReference owner)
+    private static Pod Template(Role role, string container, IReadOnlyList<OwnerReference> added)
     {
         var template = role.Spec.Template ?? new PodTemplateSpec { Spec = new PodSpec { Containers = [new Container { Name = container }] } };
         var metadata = template.Metadata ?? new ObjectMeta();
-        var owners = metadata.OwnerReferences.OrEmpty();
+        var owners = metadata.OwnerReferences.OrEmpty().Union(added).ToList();
 
         return new Pod
         {
-            Metadata = metadata with { OwnerReferences = owners.Contains(owner) ? owners : [.. owners, owner] },
+            Metadata = metadata with { OwnerReferences = owners.Count == 0 ? metadata.OwnerReferences : owners },
             Spec = template.Spec ?? new PodSpec(),
             Unmodelled = template.Unmodelled,
         };

@@ -9,7 +9,7 @@ internal static class CompanionCompletion
 {
     public static Companion Of(Companion companion, SparkApplication application, string @namespace)
     {
-        var owned = companion.With(companion.Metadata with { Namespace = @namespace, OwnerReferences = [application.ToControllerReference()] });
+        var owned = companion.With(companion.Metadata with { Namespace = @namespace, OwnerReferences = Maps.NullIfEmpty(application.ToControllerReferences()) });
         return owned.With(owned.Metadata with
         {
             Annotations = Maps.Merge(owned.Metadata.Annotations, [new(Annotations.ContentHash, ContentHash.Of(owned.ToJson()))]),

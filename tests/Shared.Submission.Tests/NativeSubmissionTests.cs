@@ -42,7 +42,7 @@ public sealed class NativeSubmissionTests
         foreach (var metadata in rendered.Companions.Select(companion => companion.Metadata).Append(rendered.Driver.Metadata!))
         {
             metadata.Namespace.Should().Be("jobs");
-            metadata.OwnerReferences.Should().ContainSingle().Which.Should().Be(application.ToControllerReference());
+            metadata.OwnerReferences.Should().ContainSingle().Which.Should().Be(application.ToControllerReferences().Single());
             metadata.Annotations.Should().ContainKey(Annotations.ContentHash);
         }
     }
