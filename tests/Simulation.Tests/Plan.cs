@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using System.Diagnostics.Metrics;
-using Controller;
-using Kubernetes.Client.Watching;
-using Microsoft.Extensions.DependencyInjection;
+using Testing.Lives;
 using Testing.Time;
 
 namespace Simulation.Tests;
@@ -13,8 +10,6 @@ namespace Simulation.Tests;
 internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int Leaders = 1, int LagAt = -1, int Lag = 0)
 {
     private const int Seconds = 240;
-    private static readonly ObjectKey Key = new(SimulatedCluster.Namespace, SimulatedCluster.Name);
-    private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
     public override string ToString() =>
         $"{Scenario.Name} | leaders {Leaders} | lag {Lag} at {LagAt} s | {string.Join(", ", Faults.Select(fault => $"{fault.Kind} at call {fault.Call}"))}";
@@ -24,7 +19,6 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
         var clock = new ManualTimeProvider();
         var cluster = new SimulatedCluster(Scenario, clock);
         var oracles = new Oracles(cluster);
-        var metrics = new ControllerMetrics(Meters);
         var trace = new List<string>();
         cluster.Api.Before = (request, call) =>
         {
@@ -39,7 +33,7 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
                 fault.After(request, call);
         };
 
-        var controllers = Enumerable.Range(0, Leaders).Select(_ => new SimulatedController(cluster.Api, Key, clock, metrics)).ToArray();
+        var controllers = Enumerable.Range(0, Leaders).Select(_ => new SimulatedController(cluster.Api, clock)).ToArray();
         for (var second = 0; second < Seconds; second++)
         {
             if (Scenario.Actions.TryGetValue(second, out var action))
@@ -55,7 +49,7 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
                 }
                 catch (SimulatedCrashException)
                 {
-                    controllers[index] = new SimulatedController(cluster.Api, Key, clock, metrics);
+                    controllers[index] = new SimulatedController(cluster.Api, clock);
                 }
             }
 

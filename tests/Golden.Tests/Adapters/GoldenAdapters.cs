@@ -10,7 +10,7 @@ internal static class GoldenAdapters
         ("admission-spark", [new MutatedPodsAdapter(), new DriverAtBirthAdapter()]),
         ("cron", [new Unanswered { Lines = ["cases.jsonl"] }]),
         ("helm", [new Unanswered("objects")]),
-        ("lifecycle", [new Unanswered("transitions", "events", "writes")]),
+        ("lifecycle", [new LifecycleAdapter()]),
         ("metrics", [new Unanswered("metrics")]),
         ("operator", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.Recorded), new SurroundingsAdapter(OperatorArgumentsAdapter.Recorded), new Unanswered("transitions", "events")]),
         ("operator-gated", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.RecordedGated), new SurroundingsAdapter(OperatorArgumentsAdapter.RecordedGated), new Unanswered("transitions", "events")]),

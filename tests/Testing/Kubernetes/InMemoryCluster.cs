@@ -33,6 +33,8 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
     /// <summary>Told of each write that has taken effect: the request, the object before and the object after it.</summary>
     public Action<ApiRequest, JsonObject?, JsonObject?> Wrote { get; set; } = (_, _, _) => { };
 
+    public IReadOnlyList<JsonObject> Everything => [.. _objects.Values];
+
     public IReadOnlyList<JsonObject> All(string plural) =>
         [.. _objects.Where(entry => entry.Key.Contains($"/{plural}/", StringComparison.Ordinal)).Select(entry => entry.Value)];
 

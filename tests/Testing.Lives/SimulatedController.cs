@@ -1,0 +1,115 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Controller;
+using Controller.Applications;
+using Controller.Effects;
+using Controller.Events;
+using Controller.Observing;
+using Controller.Pods;
+using Controller.Recording;
+using Controller.SparkApplications;
+using Kubernetes.Client.Connection;
+using Kubernetes.Client.Watching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shared.Submission;
+using Testing.Kubernetes;
+using Testing.Time;
+
+namespace Testing.Lives;
+
+/// <summary>The real reconcilers with their real shells, on one thread. What they know beside the API server dies with them.</summary>
+public sealed class SimulatedController : ICachedWorld, IAnnouncer
+{
+    private const int PassesAtMost = 50;
+    private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+
+    private readonly InMemoryCluster _cluster;
+    private readonly ManualTimeProvider _clock;
+    private readonly Dictionary<string, Func<ObjectKey, CancellationToken, Task<TimeSpan?>>> _reconcilers;
+    private readonly SortedDictionary<(string Plural, string Namespace, string Name), DateTimeOffset?> _due = [];
+    private Dictionary<ObjectKey, ApplicationRecord> _applications = [];
+    private List<PodRecord> _pods = [];
+    private long _seen = -1;
+
+    public SimulatedController(InMemoryCluster cluster, ManualTimeProvider clock, SubmissionOptions? submission = null, LifeRules? rules = null)
+    {
+        (_cluster, _clock) = (cluster, clock);
+        var writes = new LastWrites();
+        var applications = new Reconciler(
+            this, new LiveLook(cluster), new EffectExecutor(cluster, submission ?? SubmissionOptions.Default), new StatusWriter(cluster, writes, clock), writes,
+            this, new ControllerMetrics(Meters), rules ?? LifeRules.Default, clock, NullLogger<Reconciler>.Instance);
+
+        // One line for each kind that is reconciled.
+        _reconcilers = new()
+        {
+            ["sparkapplications"] = applications.ReconcileAsync,
+        };
+        Refresh();
+    }
+
+    /// <summary>How many times the cache may stay as it is although the cluster has moved on.</summary>
+    public int Lag { get; set; }
+
+    /// <summary>What was said, in order: about which object (<c>Kind/name</c>), and the reason.</summary>
+    public List<(string About, string Reason)> Said { get; } = [];
+
+    public ApplicationRecord? Application(ObjectKey key) => _applications.GetValueOrDefault(key);
+
+    public IReadOnlyList<PodRecord> Pods(ObjectKey key) => [.. _pods.Where(pod => pod.Namespace == key.Namespace && pod.AppName == key.Name)];
+
+    public void Announce(ApplicationRecord about, Effect.Announce announcement) => Said.Add(($"SparkApplication/{about.Name}", announcement.Reason));
+
+    /// <summary>As long as something has changed or is due. True when it did anything.</summary>
+    public async Task<bool> WorkAsync()
+    {
+        var worked = false;
+        for (var pass = 0; pass < PassesAtMost; pass++)
+        {
+            var due = _seen != _cluster.Version ? Changed() : [.. _due.Where(item => item.Value <= _clock.GetUtcNow()).Select(item => item.Key)];
+            if (due.Count == 0)
+                return worked;
+
+            worked = true;
+            foreach (var item in due)
+                await OnceAsync(item);
+        }
+
+        return worked;
+    }
+
+    // Whoever starts, and whoever is told of a change, looks at everything.
+    private List<(string, string, string)> Changed()
+    {
+        if (Lag > 0)
+            Lag--;
+        else
+            Refresh();
+        return [.. _due.Keys];
+    }
+
+    private async Task OnceAsync((string Plural, string Namespace, string Name) item)
+    {
+        try
+        {
+            _due[item] = await _reconcilers[item.Plural](new ObjectKey(item.Namespace, item.Name), CancellationToken.None) is { } wait ? _clock.GetUtcNow() + wait : null;
+        }
+        catch (Exception error) when (error is ApiException or ContendedException)
+        {
+            _due[item] = _clock.GetUtcNow() + TimeSpan.FromSeconds(1);
+        }
+    }
+
+    private void Refresh()
+    {
+        var isFirst = _seen < 0;
+        _seen = _cluster.Version;
+        _applications = _cluster.All("sparkapplications").Select(item => ApplicationProjection.Read(Bytes(item))).ToDictionary(record => new ObjectKey(record.Namespace, record.Name));
+        _pods = [.. _cluster.All("pods").Select(pod => PodProjection.Read(Bytes(pod)))];
+        foreach (var (plural, item) in _reconcilers.Keys.SelectMany(plural => _cluster.All(plural).Select(item => (plural, item))))
+            _ = _due.TryAdd((plural, (string)item["metadata"]!["namespace"]!, (string)item["metadata"]!["name"]!), isFirst ? _clock.GetUtcNow() : null);
+    }
+
+    private static byte[] Bytes(JsonObject item) => Encoding.UTF8.GetBytes(item.ToJsonString());
+}
