@@ -16,6 +16,15 @@ internal static class JavaText
         return text[start..end];
     }
 
+    /// <summary><c>String.hashCode</c>.</summary>
+    public static uint Hash(string text)
+    {
+        var hash = 0u;
+        foreach (var character in text)
+            hash = (hash * 31) + character;
+        return hash;
+    }
+
     /// <summary><c>Double.toString</c>: <c>0.1</c>, <c>1.0</c>, <c>1.0E-4</c>.</summary>
     public static string Of(double value)
     {

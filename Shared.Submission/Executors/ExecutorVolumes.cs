@@ -7,10 +7,10 @@ internal static class ExecutorVolumes
 {
     public static DriverDraft Apply(DriverDraft draft, ExecutorContext context)
     {
-        foreach (var (volume, index) in VolumeSettings.Read(context.Steps, "executor").Select((volume, index) => (volume, index)))
+        foreach (var volume in VolumeSettings.Read(context.Steps, "executor"))
         {
             var claim = volume.ClaimName?
-                .Replace("OnDemand", $"{context.PodName}-pvc-{index}", StringComparison.Ordinal)
+                .Replace("OnDemand", $"{context.PodName}-pvc-{volume.Number}", StringComparison.Ordinal)
                 .Replace("SPARK_EXECUTOR_ID", context.ExecutorId, StringComparison.Ordinal);
 
             draft = draft.WithVolume(volume.ToVolume(claim), volume.ToMount());

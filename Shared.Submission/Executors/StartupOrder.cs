@@ -5,8 +5,8 @@ using Shared.Submission.SparkVersions;
 namespace Shared.Submission.Executors;
 
 /// <summary>
-/// The order in which Spark numbers start-up settings: that of Scala's hash set of (key, value) pairs. Exact but for pairs that fall into one slot
-/// of the table or, in Scala 2.12, are moved on by a neighbour. Source: <c>SparkConf.getAll</c>, <c>MurmurHash3</c>, <c>FlatHashTable</c>, <c>HashSet</c>.
+/// The order in which Spark numbers start-up settings: that of Scala's hash set of (key, value) pairs. Pairs in one slot
+/// stand in the order of their hashes. Exact but for pairs that, in Scala 2.12, are moved on by a neighbour. Source: <c>SparkConf.getAll</c>, <c>MurmurHash3</c>, <c>FlatHashTable</c>, <c>HashSet</c>.
 /// </summary>
 internal static class StartupOrder
 {
@@ -19,10 +19,9 @@ internal static class StartupOrder
     {
         // Spark's own Java options make a setting each, if the user has not made it already.
         var count = all.Count + (all.ContainsKey(SparkConfKeys.DriverExtraJavaOptions) ? 0 : 1) + (all.ContainsKey(SparkConfKeys.ExecutorExtraJavaOptions) ? 0 : 1);
-        Func<KeyValuePair<string, string>, uint> slot = release.Has(SparkFeatures.Scala213)
-            ? setting => Slot213(setting, count + AddedByDriver213)
-            : setting => Slot212(setting, count + AddedByDriver212);
-        return settings.OrderBy(slot).ThenBy(setting => setting.Key, StringComparer.Ordinal);
+        return release.Has(SparkFeatures.Scala213)
+            ? settings.OrderBy(setting => Slot213(setting, count + AddedByDriver213)).ThenBy(setting => (int)Improved213(setting))
+            : settings.OrderBy(setting => Slot212(setting, count + AddedByDriver212)).ThenBy(setting => setting.Key, StringComparer.Ordinal);
     }
 
     private static uint Slot213(KeyValuePair<string, string> setting, int count)
@@ -31,8 +30,13 @@ internal static class StartupOrder
         while (count >= size * 3 / 4)
             size *= 2;
 
-        var hash = PairHash(setting, JavaHash("Tuple2"));
-        return (hash ^ (hash >> 16)) & (size - 1);
+        return Improved213(setting) & (size - 1);
+    }
+
+    private static uint Improved213(KeyValuePair<string, string> setting)
+    {
+        var hash = PairHash(setting, JavaText.Hash("Tuple2"));
+        return hash ^ (hash >> 16);
     }
 
     private static uint Slot212(KeyValuePair<string, string> setting, int count)
@@ -52,7 +56,7 @@ internal static class StartupOrder
         var hash = 0xcafebabe;
         if (prefix is { } name)
             hash = Mix(hash, name);
-        hash = Mix(Mix(hash, JavaHash(pair.Key)), JavaHash(pair.Value)) ^ 2;
+        hash = Mix(Mix(hash, JavaText.Hash(pair.Key)), JavaText.Hash(pair.Value)) ^ 2;
         hash = (hash ^ (hash >> 16)) * 0x85ebca6b;
         hash = (hash ^ (hash >> 13)) * 0xc2b2ae35;
         return hash ^ (hash >> 16);
@@ -63,6 +67,4 @@ internal static class StartupOrder
         var part = BitOperations.RotateLeft(data * 0xcc9e2d51, 15) * 0x1b873593;
         return (BitOperations.RotateLeft(hash ^ part, 13) * 5) + 0xe6546b64;
     }
-
-    private static uint JavaHash(string text) => text.Aggregate(0u, (hash, character) => (hash * 31) + character);
 }

@@ -8,10 +8,9 @@ internal static class MountVolumes
         // Executors' volumes are read now, so that a mistake shows before anything is created.
         _ = VolumeSettings.Read(context, "executor");
 
-        var volumes = VolumeSettings.Read(context, "driver");
-        foreach (var (volume, index) in volumes.Select((volume, index) => (volume, index)))
+        foreach (var volume in VolumeSettings.Read(context, "driver"))
         {
-            var claim = volume.ClaimName?.Replace("OnDemand", $"{context.Names.Prefix}-driver-pvc-{index}", StringComparison.Ordinal);
+            var claim = volume.ClaimName?.Replace("OnDemand", $"{context.Names.Prefix}-driver-pvc-{volume.Number}", StringComparison.Ordinal);
             draft = draft.WithVolume(volume.ToVolume(claim), volume.ToMount());
             if (CreatedClaims.Of(volume, claim, context) is { } created)
                 draft = draft.WithCompanion(created);

@@ -1,9 +1,16 @@
 using Shared.Contracts.Core;
+using Shared.Submission.Conf;
 
 namespace Shared.Submission.Steps;
 
 /// <summary>One volume of the settings. Source: <c>KubernetesVolumeUtils</c>.</summary>
-internal sealed record VolumeSettings(string Type, string Name, string Base, IReadOnlyDictionary<string, string> Options, bool ReadOnly)
+/// <param name="Type">Such as <c>emptyDir</c>.</param>
+/// <param name="Name">Of volume and mount.</param>
+/// <param name="Base">The prefix of its settings.</param>
+/// <param name="Options">What follows that prefix.</param>
+/// <param name="ReadOnly">Of the mount.</param>
+/// <param name="Number">From 0, as Spark counts; shows in the names of claims that are made by need.</param>
+internal sealed record VolumeSettings(string Type, string Name, string Base, IReadOnlyDictionary<string, string> Options, bool ReadOnly, int Number)
 {
     public string? ClaimName => Type is "persistentVolumeClaim" ? Options.GetValueOrDefault("options.claimName") : null;
 
@@ -13,7 +20,12 @@ internal sealed record VolumeSettings(string Type, string Name, string Base, IRe
         var prefix = $"spark.kubernetes.{role}.volumes.";
         var volumes = new List<VolumeSettings>();
 
-        foreach (var group in context.Conf.WithPrefix(prefix).GroupBy(setting => string.Join('.', setting.Key.Split('.').Take(2))))
+        var settings = context.Conf.WithPrefix(prefix).ToList();
+        if (settings.Count == 0)
+            return volumes;
+
+        var numbers = ScalaMap.Order([.. settings.Select(setting => setting.Key)], prefix, context.Conf.Settings.Count, context.Release).Select(VolumeOf).Distinct().ToList();
+        foreach (var group in settings.GroupBy(setting => VolumeOf(setting.Key)))
         {
             if (group.Key.Split('.') is not [var type, { Length: > 0 } name])
             {
@@ -23,7 +35,7 @@ internal sealed record VolumeSettings(string Type, string Name, string Base, IRe
 
             var options = group.ToDictionary(setting => setting.Key[Math.Min(setting.Key.Length, group.Key.Length + 1)..], setting => setting.Value, StringComparer.Ordinal);
             if (VolumeRules.Check(context, type, $"{prefix}{group.Key}.", options, out var readOnly))
-                volumes.Add(new VolumeSettings(type, name, $"{prefix}{group.Key}.", options, readOnly));
+                volumes.Add(new VolumeSettings(type, name, $"{prefix}{group.Key}.", options, readOnly, numbers.IndexOf(group.Key)));
         }
 
         foreach (var twice in volumes.GroupBy(volume => volume.Options["mount.path"]).Where(paths => paths.Count() > 1))
@@ -31,6 +43,8 @@ internal sealed record VolumeSettings(string Type, string Name, string Base, IRe
 
         return volumes;
     }
+
+    private static string VolumeOf(string key) => string.Join('.', key.Split('.').Take(2));
 
     public VolumeMount ToMount() => new()
     {
