@@ -54,6 +54,19 @@ internal sealed class SparkConf(
         return null;
     }
 
+    /// <summary>Unit of the result: bytes.</summary>
+    public long? Bytes(string key)
+    {
+        if (Text(key) is not { } text)
+            return null;
+
+        if (MemorySize.TryParse(text, 1, release.Has(SparkFeatures.BinarySuffixes), out var size))
+            return size;
+
+        errors.AddUnlessKnown(key, $"'{text}' is not a size; write digits and one of b, k, m, g.");
+        return null;
+    }
+
     public double? Factor(string key)
     {
         if (Text(key) is not { } text)

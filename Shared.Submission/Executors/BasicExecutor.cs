@@ -46,9 +46,15 @@ internal static class BasicExecutor
         return conf.Flag("spark.kubernetes.executor.disableConfigMap") is true
             ? basic
             : basic.WithVolume(
-                new Volume { Name = ConfVolume, ConfigMap = new ConfigMapVolumeSource { Name = $"spark-exec-{context.Circumstances.ConfigMapId}-conf-map" } },
+                new Volume { Name = ConfVolume, ConfigMap = ConfSource(context) },
                 new VolumeMount { Name = ConfVolume, MountPath = "/opt/spark/conf" });
     }
+
+    private static ConfigMapVolumeSource ConfSource(ExecutorContext context) => new()
+    {
+        Name = $"spark-exec-{context.Circumstances.ConfigMapId}-conf-map",
+        Items = context.Objects.ConfFiles.Count == 0 ? null : [.. DriverAssembly.Items(context.Objects.ConfFiles)],
+    };
 
     private static ObjectMeta Metadata(ObjectMeta template, ExecutorContext context) => template with
     {

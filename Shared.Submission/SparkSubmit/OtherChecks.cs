@@ -9,21 +9,22 @@ namespace Shared.Submission.SparkSubmit;
 internal static class OtherChecks
 {
     private const string HeapKey = SparkConfKeys.DriverExtraJavaOptions;
-    private const string SizeKey = "spark.kubernetes.configMap.maxSize";
     private const string PythonKey = SparkConfKeys.PysparkPythonVersion;
-    private const int LargestConfigMap = 1 << 20;
 
     public static void Apply(SubmittedApplication? application, Dictionary<string, string> settings, SparkRelease release, ErrorList errors)
     {
         // Source: SparkSubmitCommandBuilder.checkJavaOptions.
-        if (settings.GetValueOrDefault(HeapKey)?.Contains("-Xmx", StringComparison.Ordinal) is true)
-            errors.Add(HeapKey, "sets the heap with -Xmx; set spark.driver.memory instead, from which the container's memory is taken too.");
+        foreach (var key in (ReadOnlySpan<string>)["spark.driver.defaultJavaOptions", HeapKey])
+        {
+            if (settings.GetValueOrDefault(key)?.Contains("-Xmx", StringComparison.Ordinal) is true)
+                errors.Add(key, "sets the heap with -Xmx; set spark.driver.memory instead, from which the container's memory is taken too.");
+        }
 
         // Source: Config.CONFIG_MAP_MAXSIZE.
         if (release.Has(SparkFeatures.LeadingDashRemoved)
-            && long.TryParse(settings.GetValueOrDefault(SizeKey), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var size)
-            && size > LargestConfigMap)
-            errors.Add(SizeKey, $"'{size}' is more than the {LargestConfigMap} bytes that a ConfigMap can hold.");
+            && long.TryParse(settings.GetValueOrDefault(ConfDirectory.SizeKey), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var size)
+            && size > ConfDirectory.LargestConfigMap)
+            errors.Add(ConfDirectory.SizeKey, $"'{size}' is more than the {ConfDirectory.LargestConfigMap} bytes that a ConfigMap can hold.");
 
         if (!release.Has(SparkFeatures.PythonVersionIgnored) && settings.GetValueOrDefault(PythonKey) is { } version and not "3")
             errors.Add(PythonKey, $"'{version}' is not supported by Spark {release.Label}; write 3, or nothing.");

@@ -7,15 +7,13 @@ namespace Shared.Submission.SparkSubmit;
 /// <summary>What spark-submit would create for given arguments, without a JVM. Source: <c>KubernetesClientApplication</c>.</summary>
 public static class SparkSubmission
 {
-    private static readonly IReadOnlyDictionary<string, string> DefaultEnvironment = new Dictionary<string, string> { ["SPARK_USER"] = "spark" };
-
     /// <summary>The objects, or everything that is wrong; never both.</summary>
     public static (SparkObjects? Objects, IReadOnlyList<SubmissionError> Errors) Plan(
         SparkSubmitArguments arguments, SparkRelease release, SparkIdentity identity)
     {
         var errors = new ErrorList();
-        var environment = arguments.Environment.Count == 0 ? DefaultEnvironment : arguments.Environment;
-        var (application, settings) = SubmitRules.Apply(arguments, release, identity.SubmittedAt, errors);
+        var environment = SubmitterEnvironment.Of(arguments, errors);
+        var (application, settings) = SubmitRules.Apply(arguments, environment, release, identity.SubmittedAt, errors);
         if (application is null)
             return (null, errors.All);
 

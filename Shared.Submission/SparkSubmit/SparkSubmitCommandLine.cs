@@ -10,7 +10,7 @@ public static class SparkSubmitCommandLine
     {
         "--master", "--deploy-mode", "--class", "--name", "--jars", "--packages", "--exclude-packages", "--repositories", "--py-files", "--files",
         "--archives", "--proxy-user", "--driver-cores", "--executor-memory", "--executor-cores", "--num-executors", "--total-executor-cores",
-        "--principal", "--keytab", "--queue", "--conf", "--driver-memory", "--driver-java-options", "--driver-library-path", "--driver-class-path",
+        "--principal", "--keytab", "--queue", "--conf", "--driver-memory", "--properties-file", "--driver-java-options", "--driver-library-path", "--driver-class-path",
     };
 
     private static readonly HashSet<string> Switches = new(StringComparer.Ordinal) { "--load-spark-defaults", "--verbose", "--supervise" };

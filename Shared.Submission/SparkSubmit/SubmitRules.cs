@@ -39,15 +39,16 @@ internal static class SubmitRules
 
     /// <summary>The application is null when there is nothing to run; all reasons are in <paramref name="errors"/>.</summary>
     public static (SubmittedApplication? Application, Dictionary<string, string> Settings) Apply(
-        SparkSubmitArguments arguments, SparkRelease release, DateTimeOffset submittedAt, ErrorList errors)
+        SparkSubmitArguments arguments, IReadOnlyDictionary<string, string> environment, SparkRelease release, DateTimeOffset submittedAt, ErrorList errors)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in arguments.Conf)
-        {
-            // Spark only warns about other keys, and drops them.
-            if (key.StartsWith("spark.", StringComparison.Ordinal))
-                settings[key] = value;
-        }
+
+        // Spark only warns about other keys, and drops them.
+        foreach (var (key, value) in arguments.Conf.Where(IsSpark))
+            settings[key] = value;
+
+        foreach (var (key, value) in SubmitterSettings.Of(arguments, environment, release, errors).Where(IsSpark))
+            _ = settings.TryAdd(key, value);
 
         foreach (var (flag, key) in FlagKeys)
         {
@@ -57,7 +58,7 @@ internal static class SubmitRules
 
         foreach (var (variable, key) in EnvironmentKeys)
         {
-            if (arguments.Environment.TryGetValue(variable, out var value))
+            if (environment.TryGetValue(variable, out var value))
                 _ = settings.TryAdd(key, value);
         }
 
@@ -76,6 +77,8 @@ internal static class SubmitRules
 
         return (application, settings);
     }
+
+    private static bool IsSpark(KeyValuePair<string, string> setting) => setting.Key.StartsWith("spark.", StringComparison.Ordinal);
 
     private static void RequireClusterMode(string? mode, Dictionary<string, string> settings, ErrorList errors)
     {

@@ -17,6 +17,7 @@ public static class SparkFeatures
     public static readonly SparkFeature MinimumOverheadKeys = Recorded("`spark.{driver,executor}.minMemoryOverhead`", "4.0.0");
     public static readonly SparkFeature VolumeSubPathExpr = Recorded("`mount.subPathExpr`", "4.0.0");
     public static readonly SparkFeature HostPathType = Recorded("`options.type` of hostPath volumes", "4.0.0");
+    public static readonly SparkFeature LoadSparkDefaults = Recorded("`--load-spark-defaults`; without it `spark-defaults.conf` is not read beside a `--properties-file`", "4.0.0");
     public static readonly SparkFeature ClaimLabels = Recorded("labels and annotations of created claims", "4.0.0");
     public static readonly SparkFeature VolumeSizeCheck = Recorded("a bare size below 1024 is refused", "4.0.0");
     public static readonly SparkFeature ReadWriteOncePodDefault = Recorded("created claims are `ReadWriteOncePod`", "4.0.0");
@@ -42,7 +43,7 @@ public static class SparkFeatures
     public static readonly IReadOnlyList<SparkFeature> All =
     [
         LeadingDashRemoved, LeadingDigitReplaced, ServiceIpFamilies, ServiceLabels, LegacyReadWriteOnceKey, HadoopConfigMapForExecutors,
-        Scala213, DefaultOptionsOnce, VectorModule, LogAttributes, LabelPlaceholders, MinimumOverheadKeys, VolumeSubPathExpr, HostPathType, ClaimLabels, VolumeSizeCheck, ReadWriteOncePodDefault,
+        Scala213, DefaultOptionsOnce, VectorModule, LogAttributes, LabelPlaceholders, MinimumOverheadKeys, VolumeSubPathExpr, HostPathType, LoadSparkDefaults, ClaimLabels, VolumeSizeCheck, ReadWriteOncePodDefault,
         ConnectPort, ImagePlaceholder, ExcludedSteps, ExecutorGracePeriod, UseDriverPodIpKey, ExecutorCpuLimitCheck,
         PythonVersionIgnored, NettyOptions, UnsafeAccessAllowed, ExecutorLibraryPath, BinarySuffixes,
         ConnectAppProtocol, NetworkPolicy, ExecutorResizePolicy, PublishNotReadyAddresses, PrivilegeEscalation, ProxyUserIsSparkUser,

@@ -67,5 +67,5 @@ internal static class BasicDriver
     private static string SparkUser(StepContext context) =>
         context.Application.ProxyUser is { } proxyUser && context.Release.Has(SparkFeatures.ProxyUserIsSparkUser)
             ? proxyUser
-            : context.Environment.GetValueOrDefault("SPARK_USER") ?? context.Application.ProxyUser ?? "root";
+            : context.Environment.GetValueOrDefault("SPARK_USER") ?? context.Application.ProxyUser ?? context.Arguments.User;
 }

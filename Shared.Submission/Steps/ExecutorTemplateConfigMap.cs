@@ -37,14 +37,11 @@ internal static class ExecutorTemplateConfigMap
                 },
                 new VolumeMount { Name = VolumeName, MountPath = Directory })
             .WithProperty(FileKey, $"{Directory}/{FileName}")
-            .WithCompanion(new Companion.OfConfigMap(new ConfigMap
-            {
-                ApiVersion = "v1",
-                Kind = "ConfigMap",
-                Metadata = new ObjectMeta { Name = context.Names.ExecutorTemplateConfigMap },
-                Immutable = true,
-                Data = new Dictionary<string, string> { [DataKey] = file.Text },
-            }));
+            .WithCompanion(new Companion.OfConfigMap(ConfigMaps.Immutable(
+                new ObjectMeta { Name = context.Names.ExecutorTemplateConfigMap },
+                new Dictionary<string, string> { [DataKey] = file.Text },
+                context.Errors,
+                "spec.executor.template")));
     }
 
     public static PodTemplateFile? File(StepContext context) =>

@@ -15,9 +15,13 @@ internal sealed record StepContext(
 
     public string DriverPodName => Conf.Text(SparkConfKeys.DriverPodName) ?? Names.DriverPod;
 
-    /// <summary>The template that a setting names; null when it did not come with the submission.</summary>
-    public PodTemplateFile? Template(string path) =>
-        Arguments.Templates.GetValueOrDefault(path.StartsWith("file://", StringComparison.Ordinal) ? path["file://".Length..] : path);
+    /// <summary>The template that a setting names; null when it neither came with the submission nor lies on the submitter's disk.</summary>
+    public PodTemplateFile? Template(string uri)
+    {
+        var path = SubmitterFile.PathOf(uri);
+        return Arguments.Templates.GetValueOrDefault(path)
+            ?? (Arguments.Files?.Read(path) is { } content ? PodTemplateFile.Of(System.Text.Encoding.UTF8.GetString(content)) : null);
+    }
 
     /// <summary>Replaces the two placeholders that values of labels and annotations may have.</summary>
     public string WithoutPlaceholders(string value, string executorId = "") =>

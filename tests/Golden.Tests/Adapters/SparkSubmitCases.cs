@@ -9,6 +9,9 @@ namespace Golden.Tests.Adapters;
 internal static class SparkSubmitCases
 {
     private const string FilesToken = "@FILES@";
+
+    // Who ran the recorder.
+    private const string Recorder = "root";
     private const string FilesFolder = "/submitter/files";
 
     // Any will do: what Spark draws is a token in the recordings.
@@ -20,11 +23,11 @@ internal static class SparkSubmitCases
         var (arguments, errors) = SparkSubmitCommandLine.Parse([.. input["argv"]!.AsArray().Select(word => InPlace((string)word!))]);
         return arguments is null
             ? (null, errors)
-            : SparkSubmission.Plan(arguments with { Templates = Templates(input), Environment = Environment(input) }, SparkReleases.Resolve(version, image: null).Release, Identity);
+            : SparkSubmission.Plan(
+                arguments with { Files = new RecordedFiles(FilesFolder, input["files"] as JsonObject ?? [], InPlace), Environment = Environment(input), User = Recorder },
+                SparkReleases.Resolve(version, image: null).Release,
+                Identity);
     }
-
-    private static Dictionary<string, PodTemplateFile> Templates(JsonObject input) =>
-        (input["files"] as JsonObject ?? []).ToDictionary(file => $"{FilesFolder}/{file.Key}", file => PodTemplateFile.Of(InPlace((string)file.Value!)));
 
     private static Dictionary<string, string> Environment(JsonObject input)
     {
