@@ -1,6 +1,8 @@
 using Shared.Admission.Mutation;
+using Shared.Contracts.Core;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission.Arguments;
+using Shared.Submission.Gangs;
 using Shared.Submission.Preparation;
 using Shared.Submission.Rendering;
 using Shared.Submission.SparkSubmit;
@@ -13,18 +15,19 @@ public static class NativeSubmission
 {
     public static SubmissionResult Render(SparkApplication application, SubmissionIdentity identity, SubmissionOptions? options = null)
     {
-        var (prepared, problems) = ApplicationPreparation.Apply(application, options ?? SubmissionOptions.Default);
+        options ??= SubmissionOptions.Default;
+        var (prepared, problems) = ApplicationPreparation.Apply(application, options);
         if (problems.Count > 0)
             return new SubmissionResult.Refused([.. problems]);
 
         var (release, warning) = SparkReleases.Resolve(prepared.Spec?.SparkVersion, prepared.Spec?.Driver?.Image ?? prepared.Spec?.Image);
-        var (arguments, argumentErrors) = OperatorArguments.Of(prepared, identity.SubmissionId, options ?? SubmissionOptions.Default);
+        var (arguments, argumentErrors) = OperatorArguments.Of(prepared, identity.SubmissionId, options);
         if (arguments is null)
             return new SubmissionResult.Refused([.. argumentErrors]);
 
         try
         {
-            return Complete(application, prepared, arguments, release, identity, warning);
+            return Complete(BatchScheduling.WithScheduler(application, options), prepared, arguments, release, identity, options, warning);
         }
         catch (PodRefusedException refused)
         {
@@ -34,20 +37,35 @@ public static class NativeSubmission
 
     // The mutations read the application as it is stored, as the webhook does; the copy that was prepared is for spark-submit alone.
     private static SubmissionResult Complete(
-        SparkApplication stored, SparkApplication prepared, SparkSubmitArguments arguments, SparkRelease release, SubmissionIdentity identity, string? warning)
+        SparkApplication stored, SparkApplication prepared, SparkSubmitArguments arguments, SparkRelease release, SubmissionIdentity identity,
+        SubmissionOptions options, string? warning)
     {
         var survival = TemplateSurvival.Of(prepared, release);
         var complete = ExecutorCompletion.Apply(arguments, stored, identity, survival);
         var (objects, errors) = SparkSubmission.Plan(complete, release, SparkIdentity.Of(identity));
+        if (objects is null)
+            return new SubmissionResult.Refused([.. errors]);
 
-        return objects is null
-            ? new SubmissionResult.Refused([.. errors])
+        var driver = DriverCompletion.Of(objects.Driver, stored, objects.Namespace);
+        var (group, obstacles) = GroupOf(stored, driver, objects, release, identity, options);
+        return obstacles.Count > 0
+            ? new SubmissionResult.Refused([.. obstacles])
             : new SubmissionResult.Rendered(
-                DriverCompletion.Of(objects.Driver, stored, objects.Namespace),
-                [.. objects.Companions.Select(companion => CompanionCompletion.Of(companion, stored, objects.Namespace))],
+                driver,
+                [.. objects.Companions.Select(companion => CompanionCompletion.Of(companion, stored, objects.Namespace)), .. group is null ? [] : new[] { group }],
                 objects.ApplicationId,
                 release,
                 survival.NeedsPodWebhook,
                 warning is null ? [] : [warning]);
+    }
+
+    private static (Companion? Group, IReadOnlyList<SubmissionError> Errors) GroupOf(
+        SparkApplication stored, Pod driver, SparkObjects objects, SparkRelease release, SubmissionIdentity identity, SubmissionOptions options)
+    {
+        if (PodGroups.Reference(stored, options) is null || GangSchedulers.For(stored.Spec, options) is not { } scheduler)
+            return (null, []);
+
+        var (resources, errors) = GangResources.Of(driver, objects, release, SparkIdentity.Of(identity));
+        return resources is null ? (null, errors) : (PodGroups.Of(stored, scheduler, resources), []);
     }
 }

@@ -13,6 +13,7 @@ namespace Controller.Effects;
 internal sealed class CompanionCreation(IKubernetesApi api, ApplicationRecord application)
 {
     private const string NetworkPolicy = "NetworkPolicy";
+    private const string PodGroup = "PodGroup";
 
     /// <summary>Null when it is there.</summary>
     public async Task<EffectOutcome?> ApplyAsync(Companion companion, CancellationToken cancellationToken)
@@ -31,6 +32,12 @@ internal sealed class CompanionCreation(IKubernetesApi api, ApplicationRecord ap
         {
             // The right to make it is a feature that a chart may leave out; Spark runs without.
             return null;
+        }
+        catch (ApiStatusException error) when (error.IsNotFound && companion.Kind is PodGroup)
+        {
+            return new EffectOutcome.Rejected(new Rejection(
+                "SchedulerNotInstalled", $"the API server cannot store {resource.FullName}: {error.Status.Message ?? "not found"}",
+                "Install the scheduler with its CustomResourceDefinitions, or leave spec.batchScheduler out."));
         }
         catch (ApiStatusException error) when (Refusals.Of(error) is { } rejection)
         {

@@ -4,6 +4,7 @@ using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
 using Shared.Submission;
+using Shared.Submission.Gangs;
 using Shared.Submission.Surroundings;
 
 namespace Controller.Effects;
@@ -56,7 +57,7 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
 
             case Effect.DeleteSurroundings(var driver, var isLastAttempt):
                 var names = Surrounding.NamesOfAttempt(observation.Record.Name, driver, options)
-                    .Concat(isLastAttempt ? Surrounding.NamesOfPorts(observation.Record.Name, observation.Spec) : []);
+                    .Concat(isLastAttempt ? NamesOfApplication(observation) : []);
                 await Task.WhenAll(names.Select(name => DeleteAsync(owned, name, cancellationToken)));
                 break;
 
@@ -87,6 +88,11 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
         return await new SurroundingsCreation(api, observation.Record).ApplyAsync(Surrounding.Of(application, options), cancellationToken);
     }
 
+    private IEnumerable<CompanionReference> NamesOfApplication(Observation observation) =>
+        PodGroups.Reference(observation.Application, options) is { } group
+            ? Surrounding.NamesOfPorts(observation.Record.Name, observation.Spec).Append(group)
+            : Surrounding.NamesOfPorts(observation.Record.Name, observation.Spec);
+
     private static async Task DeleteAsync(OwnedObjects owned, CompanionReference companion, CancellationToken cancellationToken)
     {
         try
@@ -94,7 +100,7 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
             await owned.DeleteIfOursAsync(
                 CompanionCreation.Resource(companion.ApiVersion, companion.Kind, companion.Plural), companion.Name, cancellationToken);
         }
-        catch (ApiStatusException error) when (error.Code is 403 && companion.Kind is "NetworkPolicy" or "Ingress" or "PodDisruptionBudget")
+        catch (ApiStatusException error) when (error.Code is 403 && companion.Kind is "NetworkPolicy" or "Ingress" or "PodDisruptionBudget" or "PodGroup")
         {
             // Without the right to make one there is none to delete.
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission.Conf;
+using Shared.Submission.Gangs;
 
 namespace Shared.Submission.Preparation;
 

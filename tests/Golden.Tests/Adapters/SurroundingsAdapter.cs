@@ -47,9 +47,15 @@ internal sealed class SurroundingsAdapter(SubmissionOptions switches) : IGoldenA
             .SelectMany(endpoint => new[] { endpoint.Service, endpoint.Ingress })
             .Append(around.DisruptionBudget)
             .Append(MonitoringConfigMap.Of(application))
+            .Append(PodGroup(application))
             .OfType<Companion>()
             .Select(companion => Sent(JsonNode.Parse(companion.ToJson())!.AsObject()));
     }
+
+    private Companion? PodGroup(SparkApplication application) =>
+        NativeSubmission.Render(application, new SubmissionIdentity(SubmissionId, DateTimeOffset.UnixEpoch), switches) is SubmissionResult.Rendered rendered
+            ? rendered.Companions.FirstOrDefault(companion => companion.Kind == "PodGroup")
+            : null;
 
     // A driver that was refused has nothing around it.
     private static bool WasSubmitted(JsonObject json) =>

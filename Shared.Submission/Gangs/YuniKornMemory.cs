@@ -3,10 +3,10 @@ using Shared.Contracts.Core;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission.Conf;
 
-namespace Shared.Submission.Preparation;
+namespace Shared.Submission.Gangs;
 
-/// <summary>Memory of one pod as YuniKorn is told it: in whole MiB. Source: <c>controller.md</c> 2.7.4.</summary>
-internal static class GangMemory
+/// <summary>Memory of one pod as YuniKorn is told it: in whole MiB; numbers without a unit count as Spark counts them. Source: <c>controller.md</c> 2.7.4.</summary>
+internal static class YuniKornMemory
 {
     private const decimal MinimumOverhead = 384m * MemorySize.MiB;
 
@@ -21,15 +21,15 @@ internal static class GangMemory
         if (spec.Type is ApplicationTypes.Python && conf.GetValueOrDefault("spark.executor.pyspark.memory") is { } pyspark)
             bytes += Bytes(pyspark, MemorySize.MiB, "spec.sparkConf[spark.executor.pyspark.memory]", errors);
         if (conf.GetValueOrDefault("spark.memory.offHeap.enabled") is not (null or "false") && conf.GetValueOrDefault("spark.memory.offHeap.size") is { } offHeap)
-            bytes += Bytes(offHeap, null, "spec.sparkConf[spark.memory.offHeap.size]", errors);
+            bytes += Bytes(offHeap, 1, "spec.sparkConf[spark.memory.offHeap.size]", errors);
         return Text(bytes);
     }
 
     private static decimal WithOverhead(SparkApplicationSpec spec, SparkPodSpec? pod, string path, ErrorList errors)
     {
-        var memory = pod?.Memory is { } text ? Bytes(text, null, $"{path}.memory", errors) : 0;
+        var memory = pod?.Memory is { } text ? Bytes(text, MemorySize.MiB, $"{path}.memory", errors) : 0;
         return memory + (pod?.MemoryOverhead is { } overhead
-            ? Bytes(overhead, null, $"{path}.memoryOverhead", errors)
+            ? Bytes(overhead, MemorySize.MiB, $"{path}.memoryOverhead", errors)
             : Math.Max(decimal.Truncate(memory * Factor(spec, errors)), MinimumOverhead));
     }
 
@@ -45,12 +45,11 @@ internal static class GangMemory
         return 0;
     }
 
-    // YuniKorn's arithmetic insists on a unit, except where a bare number has one by definition.
-    private static decimal Bytes(string text, long? unitOfBareNumber, string path, ErrorList errors)
+    private static decimal Bytes(string text, long unitOfBareNumber, string path, ErrorList errors)
     {
         var isBare = text.Length > 0 && char.IsAsciiDigit(text[^1]);
-        if ((!isBare || unitOfBareNumber is not null) && MemorySize.TryParse(text, unitOfBareNumber is { } unit && isBare ? unit : 1, false, out var size))
-            return isBare ? size * (decimal)unitOfBareNumber!.Value : size;
+        if (MemorySize.TryParse(text, 1, false, out var size))
+            return isBare ? size * (decimal)unitOfBareNumber : size;
 
         errors.Add(path, $"'{text}' is not a memory size; write digits and a unit such as '512m' or '4g'.");
         return 0;

@@ -5,9 +5,10 @@ using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission.Conf;
+using Shared.Submission.Preparation;
 using Shared.Submission.Rendering;
 
-namespace Shared.Submission.Preparation;
+namespace Shared.Submission.Gangs;
 
 /// <summary>YuniKorn's task groups, as annotations. Source: <c>controller.md</c> 2.7.4.</summary>
 internal static class YuniKornGroups
@@ -29,8 +30,8 @@ internal static class YuniKornGroups
             executor = executor with { Labels = executor.Labels.Plus((Labels.YuniKornQueue, queue)) };
         }
 
-        var groups = new JsonArray(Group(DriverGroup, 1, spec, driver, spec.Driver?.Labels is null ? null : driver.Labels, GangMemory.OfDriver(spec, errors), "spec.driver", errors));
-        var executorGroup = Group(ExecutorGroup, executors, spec, executor, spec.Executor?.Labels is null ? null : executor.Labels, GangMemory.OfExecutor(spec, errors), "spec.executor", errors);
+        var groups = new JsonArray(Group(DriverGroup, 1, spec, driver, spec.Driver?.Labels is null ? null : driver.Labels, YuniKornMemory.OfDriver(spec, errors), "spec.driver", errors));
+        var executorGroup = Group(ExecutorGroup, executors, spec, executor, spec.Executor?.Labels is null ? null : executor.Labels, YuniKornMemory.OfExecutor(spec, errors), "spec.executor", errors);
         if (executors > 0)
             groups.Add((JsonNode)executorGroup);
 
