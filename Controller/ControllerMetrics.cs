@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Controller.Applications;
+using Controller.Hosting;
 using Controller.Observing;
 using Controller.Watching;
 using Shared.Contracts.Serialization;
@@ -12,9 +13,6 @@ public sealed class ControllerMetrics
 {
     public const string MeterName = "controller";
 
-    private static readonly double[] SubmitBuckets = [0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256];
-    private static readonly double[] StartBuckets = [1, 5, 10, 30, 60, 90, 120, 150, 180, 210, 240, 270, 300];
-
     private readonly Counter<long> _applications;
     private readonly Counter<long> _submissions;
     private readonly Counter<long> _failedSubmissions;
@@ -25,8 +23,9 @@ public sealed class ControllerMetrics
     private readonly Histogram<double> _startLatency;
     private readonly Counter<long> _droppedEvents;
 
-    public ControllerMetrics(IMeterFactory meters)
+    public ControllerMetrics(IMeterFactory meters, MetricsOptions? options = null)
     {
+        options ??= MetricsOptions.Default;
         var meter = meters.Create(MeterName);
         _applications = meter.CreateCounter<long>("spark_application_count", "{application}", "Applications taken up.");
         _submissions = meter.CreateCounter<long>("spark_application_submit_count", "{submission}", "Submissions that created a driver.");
@@ -35,9 +34,9 @@ public sealed class ControllerMetrics
         _failures = meter.CreateCounter<long>("spark_application_failure_count", "{application}", "Applications that failed for good.");
         _running = meter.CreateUpDownCounter<long>("spark_application_running_count", "{application}", "Applications whose driver runs.");
         _submitLatency = meter.CreateHistogram("spark_application_submit_latency_seconds_histogram", "s", "From creation to the first submission.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = SubmitBuckets });
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = options.SubmitLatencyBuckets });
         _startLatency = meter.CreateHistogram("spark_application_start_latency_seconds_histogram", "s", "From creation until the driver of the first run runs.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = StartBuckets });
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = options.StartLatencyBuckets });
         _droppedEvents = meter.CreateCounter<long>("spark_operator_events_dropped_total", "{event}", "Events that were not written: too many at once, or refused.");
 
         foreach (var counter in new[] { _applications, _submissions, _failedSubmissions, _successes, _failures, _droppedEvents })

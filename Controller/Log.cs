@@ -45,4 +45,10 @@ internal static partial class Log
 
     [LoggerMessage(3014, LogLevel.Warning, "{Count} reconciles did not end within {Seconds:0} s of the shutdown and are cut off; the next start takes them up")]
     public static partial void CutOff(ILogger logger, int count, double seconds);
+
+    [LoggerMessage(3020, LogLevel.Information, "Controller {Version} starts as {Identity}")]
+    public static partial void Starting(ILogger logger, string version, string identity);
+
+    [LoggerMessage(3021, LogLevel.Warning, "{Note}")]
+    public static partial void Note(ILogger logger, string note);
 }

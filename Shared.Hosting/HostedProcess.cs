@@ -13,9 +13,12 @@ namespace Shared.Hosting;
 /// <param name="Name">As typed, for the help.</param>
 /// <param name="Summary">One sentence for the help.</param>
 /// <param name="Section">Prefix of environment variables: <c>Webhook</c> reads <c>Webhook__Listen</c>.</param>
-/// <param name="Options">All there are; anything else on the command line or under the prefix stops the start.</param>
+/// <param name="Options">All there are beside <c>--config</c>; anything else on the command line, under the prefix or in the file stops the start.</param>
 public sealed record HostedProcess(string Name, string Summary, string Section, IReadOnlyList<CommandOption> Options)
 {
+    /// <summary>Of this build, such as <c>1.2.3</c>.</summary>
+    public static string Version { get; } = typeof(HostedProcess).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
     /// <summary>
     /// Reads the options and runs; the token is cancelled by SIGTERM and SIGINT. A body that returns early ends the process with 0.
     /// </summary>
@@ -23,7 +26,13 @@ public sealed record HostedProcess(string Name, string Summary, string Section, 
     {
         if (args.Contains("--help") || args.Contains("-h"))
         {
-            await Console.Out.WriteAsync(CommandLine.Help(Name, Summary, Section, Options));
+            await Console.Out.WriteAsync(HelpText.Of(Name, Summary, Section, Options));
+            return 0;
+        }
+
+        if (args is ["--version" or "version"])
+        {
+            await Console.Out.WriteLineAsync($"{Name} {Version}");
             return 0;
         }
 
@@ -33,7 +42,7 @@ public sealed record HostedProcess(string Name, string Summary, string Section, 
 
         try
         {
-            await body(CommandLine.Parse(Section, Options, args, EnvironmentVariables()), stopping.Token);
+            await body(CommandLine.Parse(Section, Options, args, EnvironmentVariables(), ReadFile), stopping.Token);
             return 0;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -88,6 +97,18 @@ public sealed record HostedProcess(string Name, string Summary, string Section, 
     }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+
+    private static string ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--{CommandLine.Config.Name}: '{path}' cannot be read: {OneLine(error.Message)}", error);
+        }
+    }
 
     private static Dictionary<string, string> EnvironmentVariables() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,11 @@ namespace Shared.Hosting;
 /// <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c> over plain HTTP on a port of their own, apart from what the process serves. It can be
 /// started before the rest, so that a process that waits for its caches already answers its probes.
 /// </summary>
-public sealed class TelemetryServer(ListenAddress listen, MetricsText metrics, Readiness readiness, ILoggerFactory logs) : IAsyncDisposable
+/// <param name="listen">Where.</param>
+/// <param name="metrics">Null serves health alone.</param>
+/// <param name="readiness">Of the process.</param>
+/// <param name="logs">For what goes wrong.</param>
+public sealed class TelemetryServer(ListenAddress listen, MetricsText? metrics, Readiness readiness, ILoggerFactory logs) : IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -28,14 +33,18 @@ public sealed class TelemetryServer(ListenAddress listen, MetricsText metrics, R
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 0;
             kestrel.Limits.MaxConcurrentConnections = 100;
-            kestrel.Listen(listen.EndPoint);
+            if (listen.EndPoint.Address.Equals(IPAddress.IPv6Any))
+                kestrel.ListenAnyIP(listen.EndPoint.Port); // IPv4 alone where the machine has no IPv6.
+            else
+                kestrel.Listen(listen.EndPoint);
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
 
         _app = builder.Build();
-        _app.MapMetrics(metrics);
+        if (metrics is not null)
+            _app.MapMetrics(metrics);
         _app.MapHealth(readiness);
         await _app.StartAsync(cancellationToken);
         Url = _app.Urls.First();

@@ -1,4 +1,5 @@
 using Shared.Hosting;
+using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
 
 namespace Controller.Hosting;
@@ -8,8 +9,16 @@ internal static class ControllerCommand
 {
     public const string KubeConfig = "kubeconfig";
     public const string Namespaces = "namespaces";
+    public const string NamespaceSelector = "namespace-selector";
     public const string Workers = "controller-threads";
-    public const string MetricsListen = "metrics-listen";
+    public const string FeatureGates = "feature-gates";
+    public const string MetricsBind = "metrics-bind-address";
+    public const string HealthBind = "health-probe-bind-address";
+    public const string EnableMetrics = "enable-metrics";
+    public const string MetricsPrefix = "metrics-prefix";
+    public const string MetricsLabels = "metrics-labels";
+    public const string SubmitLatencyBuckets = "metrics-job-submit-latency-buckets";
+    public const string StartLatencyBuckets = "metrics-job-start-latency-buckets";
     public const string LeaderElection = "leader-election";
     public const string LockName = "leader-election-lock-name";
     public const string LockNamespace = "leader-election-lock-namespace";
@@ -25,17 +34,30 @@ internal static class ControllerCommand
     public const string IngressTls = "ingress-tls";
     public const string IngressAnnotations = "ingress-annotations";
     public const string DriverDisruptionBudget = "enable-driver-pdb";
+    public const string BatchScheduler = "enable-batch-scheduler";
+    public const string KubeSchedulerNames = "kube-scheduler-names";
+    public const string DefaultBatchScheduler = "default-batch-scheduler";
     public const string RequestsPerSecond = "kube-api-qps";
     public const string Burst = "kube-api-burst";
-    public const string LogLevel = "log-level";
-    public const string LogFormat = "log-format";
+
+    private const string NoJvm = "drivers are created without spark-submit and without a service for it.";
+    private const string NoBucket = "the queue takes namespaces in turn and backs off per application; --kube-api-qps alone bounds what reaches the API server.";
+    private const string NoTls = "it matters with --secure-metrics alone.";
 
     public static readonly IReadOnlyList<CommandOption> Options =
     [
         new(KubeConfig, "Kubeconfig of the cluster. Absent: the pod's own service account, else where kubectl looks.", "FILE"),
-        new(Namespaces, "Namespaces to work in, separated by commas. Absent or empty: all.", "NAMES"),
+        new(Namespaces, "Namespaces to work in, separated by commas. Absent, empty or with an empty name: all.", "NAMES") { IsList = true },
+        new(NamespaceSelector, "Work in namespaces with these labels too, such as team=a,tier!=dev; asks to list and watch namespaces.", "SELECTOR"),
         new(Workers, "Applications that are handled at once.", "COUNT", "10"),
-        new(MetricsListen, "Address of /metrics, /healthz and /readyz; port 0 is any free one.", "URL", "http://127.0.0.1:8080"),
+        new(FeatureGates, $"Features to switch, such as {nameof(Hosting.FeatureGates.LoadSparkDefaults)}=true.", "NAME=BOOL,...") { IsList = true },
+        new(MetricsBind, "Address of /metrics, /healthz and /readyz: :8080, 127.0.0.1:8080 or http://127.0.0.1:8080; port 0 is any free one, 0 alone is none.", "ADDRESS", "127.0.0.1:8080") { Aliases = ["metrics-listen"] },
+        new(HealthBind, "A further address of /healthz and /readyz. Absent: :8081 in a pod, none elsewhere.", "ADDRESS"),
+        new(EnableMetrics, "Serve /metrics.", null, "true"),
+        new(MetricsPrefix, "Put before the names of spark_application_* and spark_executor_*.", "TEXT"),
+        new(MetricsLabels, "Labels of applications and executors that become labels of these series; namespace is the object's own.", "NAMES") { IsList = true },
+        new(SubmitLatencyBuckets, "Buckets of spark_application_submit_latency_seconds_histogram, in seconds.", "NUMBERS", "0.5,1,2,4,8,16,32,64,128,256") { IsList = true },
+        new(StartLatencyBuckets, "Buckets of spark_application_start_latency_seconds_histogram, in seconds.", "NUMBERS", "30,60,90,120,150,180,210,240,270,300") { IsList = true },
         new(LeaderElection, "Lead only while holding a lease, so that several replicas may run. Absent: true in a pod, false elsewhere.", null),
         new(LockName, "Name of that lease.", "NAME", "spark-operator-lock"),
         new(LockNamespace, "Namespace of that lease.", "NAME", "spark-operator"),
@@ -51,11 +73,35 @@ internal static class ControllerCommand
         new(IngressTls, "JSON list of networking/v1 IngressTLS, for Ingresses whose application gives none.", "JSON"),
         new(IngressAnnotations, "JSON object, for Ingresses whose application gives none.", "JSON"),
         new(DriverDisruptionBudget, "Make a PodDisruptionBudget for drivers whose application asks for it.", null, "false"),
-        new(RequestsPerSecond, "Requests a second to the API server.", "COUNT", "500"),
+        new(BatchScheduler, "Let spec.batchScheduler count: volcano, yunikorn or one of --kube-scheduler-names.", null, "false"),
+        new(KubeSchedulerNames, "Schedulers that use the PodGroups of the scheduler plugins.", "NAMES") { IsList = true },
+        new(DefaultBatchScheduler, "For applications that name none. Absent: none.", "NAME"),
+        new(RequestsPerSecond, "Requests a second to the API server; 0 is no limit. The lease is exempt.", "COUNT", "500"),
         new(Burst, "Requests that may go at once after a pause.", "COUNT", "1000"),
-        new(LogLevel, "One of trace, debug, information, warning, error.", "LEVEL", "information"),
-        new(LogFormat, "text for people, json for collectors.", "FORMAT", "text"),
+        .. LogOptions.All,
+
+        CommandOption.Ignored("cache-sync-timeout", "lists are tried until they succeed; what is in the way is logged, and /readyz tells it."),
+        CommandOption.Ignored("workqueue-ratelimiter-bucket-qps", NoBucket),
+        CommandOption.Ignored("workqueue-ratelimiter-bucket-size", NoBucket),
+        CommandOption.Ignored("workqueue-ratelimiter-max-delay", "an application that fails is looked at again after a minute at most."),
+        CommandOption.Ignored("metrics-endpoint", "the path is always /metrics."),
+        CommandOption.Ignored("metric-tls-min-version", NoTls),
+        CommandOption.Ignored("metric-tls-cipher-suites", NoTls),
+        CommandOption.Ignored("pprof-bind-address", "there is no profiler to serve; dotnet-trace and dotnet-counters attach to the process."),
+        CommandOption.Ignored("scheduled-spark-application-timestamp-precision", "runs are named after the time that they were due."),
+        CommandOption.Ignored("submitter-service-url", NoJvm),
+        CommandOption.Ignored("submitter-startup-timeout", NoJvm),
+        CommandOption.Ignored("submitter-request-timeout", NoJvm),
+        CommandOption.Ignored("submitter-max-retries", NoJvm),
+        CommandOption.Ignored("submitter-initial-backoff", NoJvm),
+        CommandOption.Ignored("submitter-tls-enabled", NoJvm, null),
+        CommandOption.Ignored("submitter-tls-cert-file", NoJvm),
+        CommandOption.Ignored("submitter-tls-key-file", NoJvm),
+        CommandOption.Ignored("submitter-tls-ca-file", NoJvm),
+        new(SecureMetrics, "Not supported: put a proxy that speaks TLS before /metrics, or bind it to 127.0.0.1.", null, "false"),
     ];
+
+    public const string SecureMetrics = "secure-metrics";
 
     public static readonly HostedProcess Process = new(
         "Controller", "Runs SparkApplications: creates their drivers, follows them, records what becomes of them.", "Controller", Options);

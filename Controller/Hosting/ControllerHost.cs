@@ -18,26 +18,47 @@ internal static class ControllerHost
         await using var services = Services(options);
         Check(services);
 
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(Controller));
+        Log.Starting(logger, HostedProcess.Version, options.Identity);
+        foreach (var note in options.Notes)
+            Log.Note(logger, note);
+
         var meters = services.GetRequiredService<IMeterFactory>();
         using var text = new MetricsText(meters, [ControllerMetrics.MeterName, ProcessMetrics.MeterName]);
         text.Start();
         ProcessMetrics.AddTo(meters);
-        var metrics = new ControllerMetrics(meters);
+        var metrics = new ControllerMetrics(meters, options.Metrics);
 
         using var controller = new ControllerProcess(
             services.GetRequiredService<IKubernetesApi>(), options, options.Submission, metrics,
             TimeProvider.System, new Random(Environment.ProcessId), services.GetRequiredService<ILoggerFactory>());
 
         var readiness = new Readiness([new ReadinessCheck("caches", () => controller.Cluster.Synced.IsCompletedSuccessfully ? null : "the first lists are not complete")]);
-        await using var telemetry = new TelemetryServer(options.MetricsListen, text, readiness, services.GetRequiredService<ILoggerFactory>());
-        await telemetry.StartAsync(stopping);
+        var endpoints = Endpoints(options, text, readiness, services.GetRequiredService<ILoggerFactory>());
+        try
+        {
+            foreach (var endpoint in endpoints)
+                await endpoint.StartAsync(stopping);
 
-        var running = controller.RunAsync(stopping);
-        if (await Task.WhenAny(controller.Cluster.Synced, running) != running)
-            HostedProcess.AnnounceReady(telemetry.Url);
+            var running = controller.RunAsync(stopping);
+            if (await Task.WhenAny(controller.Cluster.Synced, running) != running)
+                HostedProcess.AnnounceReady(endpoints is [var first, ..] ? first.Url : "without endpoints");
 
-        await running;
+            await running;
+        }
+        finally
+        {
+            foreach (var endpoint in endpoints)
+                await endpoint.DisposeAsync();
+        }
     }
+
+    private static List<TelemetryServer> Endpoints(ControllerOptions options, MetricsText text, Readiness readiness, ILoggerFactory logs) =>
+    [
+        .. new[] { (Address: options.MetricsListen, Metrics: options.ServesMetrics ? text : null), (Address: options.HealthListen, Metrics: null) }
+            .Where(endpoint => endpoint.Address is not null)
+            .Select(endpoint => new TelemetryServer(endpoint.Address!, endpoint.Metrics, readiness, logs)),
+    ];
 
     private static ServiceProvider Services(ControllerOptions options)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Controller.SparkApplications;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.LeaderElection;
@@ -13,11 +14,17 @@ internal sealed record ControllerOptions
 {
     public string? KubeConfig { get; init; }
 
-    /// <summary>Empty: all.</summary>
-    public required IReadOnlyList<string> Namespaces { get; init; }
-
+    public required NamespaceChoice Namespaces { get; init; }
     public required int Workers { get; init; }
-    public required ListenAddress MetricsListen { get; init; }
+
+    /// <summary>Null: nobody listens.</summary>
+    public ListenAddress? MetricsListen { get; init; }
+
+    /// <summary>A further address for health alone.</summary>
+    public ListenAddress? HealthListen { get; init; }
+
+    public required bool ServesMetrics { get; init; }
+    public required MetricsOptions Metrics { get; init; }
 
     /// <summary>Null: lead at once.</summary>
     public LeaseOptions? Lease { get; init; }
@@ -31,39 +38,59 @@ internal sealed record ControllerOptions
     /// <summary>Who we are in events and in the lease.</summary>
     public required string Identity { get; init; }
 
+    /// <summary>What is worth saying at the start, a sentence each.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
     /// <param name="runsInPod">Whether the platform gave us a service account.</param>
     /// <exception cref="UsageException">A value cannot be used.</exception>
     public static ControllerOptions From(OptionValues values, string identity, bool runsInPod)
     {
-        var namespaces = values.List(ControllerCommand.Namespaces);
         var election = values.Text(ControllerCommand.LeaderElection) is null
             ? runsInPod && values.Text(ControllerCommand.KubeConfig) is null
             : values.Switch(ControllerCommand.LeaderElection);
-        var timeToLive = values.Integer(ControllerCommand.DefaultTimeToLive, 0, int.MaxValue) ?? 0;
+        var gates = FeatureGates.From(values);
+        var (timeToLive, timeToLiveNote) = TimeToLiveFrom(values, gates);
+        if (values.Switch(ControllerCommand.SecureMetrics))
+            throw new UsageException($"--{ControllerCommand.SecureMetrics} is not supported; leave it out and put a proxy that speaks TLS before /metrics, or bind it to 127.0.0.1.");
+
         return new ControllerOptions
         {
             KubeConfig = values.Text(ControllerCommand.KubeConfig),
-            Namespaces = namespaces,
+            Namespaces = NamespaceChoice.From(values),
             Workers = values.Integer(ControllerCommand.Workers, 1, 1000) ?? 10,
-            MetricsListen = values.Listen(ControllerCommand.MetricsListen, "http")!,
+            MetricsListen = values.Binding(ControllerCommand.MetricsBind),
+            HealthListen = HealthFrom(values, runsInPod),
+            ServesMetrics = values.Switch(ControllerCommand.EnableMetrics),
+            Metrics = MetricsOptions.From(values),
             Lease = election ? LeaseFrom(values, identity) : null,
             Rules = LifeRules.Default with
             {
                 DriverGrace = Duration.Of(values, ControllerCommand.DriverGrace),
                 MaxTrackedExecutors = values.Integer(ControllerCommand.MaxTrackedExecutors, 0, 10_000) ?? LifeRules.Default.MaxTrackedExecutors,
-                DefaultTimeToLive = timeToLive > 0 ? TimeSpan.FromSeconds(timeToLive) : null,
+                DefaultTimeToLive = timeToLive,
             },
-            Submission = SurroundingsOptions.From(values),
-            Client = new KubernetesClientOptions
-            {
-                RequestsPerSecond = values.Integer(ControllerCommand.RequestsPerSecond, 0, 1_000_000) ?? 500,
-                Burst = values.Integer(ControllerCommand.Burst, 1, 1_000_000) ?? 1000,
-            },
-            LogLevel = values.OneOf<LogLevel>(ControllerCommand.LogLevel) ?? LogLevel.Information,
-            LogFormat = values.OneOf<LogFormat>(ControllerCommand.LogFormat) ?? LogFormat.Text,
+            Submission = SchedulingOptions.AddTo(SurroundingsOptions.From(values), values) with { LoadSparkDefaults = gates.LoadSparkDefaults },
+            Client = ClientOptions.From(values),
+            LogLevel = LogOptions.LevelOf(values),
+            LogFormat = LogOptions.FormatOf(values),
             Identity = identity,
+            Notes = [.. values.WithoutEffect, .. gates.Notes, .. timeToLiveNote, .. ClientOptions.Notes(values)],
         };
     }
+
+    private static (TimeSpan? TimeToLive, string[] Note) TimeToLiveFrom(OptionValues values, FeatureGates gates) =>
+        (values.Integer(ControllerCommand.DefaultTimeToLive, 0, int.MaxValue), gates.DefaultTimeToLive) switch
+        {
+            (null or 0, _) => (null, []),
+            ({ } seconds, true) => (TimeSpan.FromSeconds(seconds), []),
+            (_, false) => (null, [$"--{ControllerCommand.DefaultTimeToLive} has no effect: --{ControllerCommand.FeatureGates} switches {nameof(FeatureGates.DefaultTimeToLive)} off."]),
+        };
+
+    // Charts probe port 8081 without saying so to the process.
+    private static ListenAddress? HealthFrom(OptionValues values, bool runsInPod) =>
+        values.IsGiven(ControllerCommand.HealthBind) || !runsInPod || values.Text(ControllerCommand.KubeConfig) is not null
+            ? values.Binding(ControllerCommand.HealthBind)
+            : new ListenAddress("http", new IPEndPoint(IPAddress.IPv6Any, 8081));
 
     private static LeaseOptions LeaseFrom(OptionValues values, string identity)
     {

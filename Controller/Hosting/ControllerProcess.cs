@@ -7,6 +7,7 @@ using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.LeaderElection;
 using Kubernetes.Client.Queueing;
+using Kubernetes.Client.Requests;
 using Kubernetes.Client.Watching;
 using Shared.Submission;
 
@@ -99,8 +100,11 @@ internal sealed class ControllerProcess : IDisposable
         term.ThrowIfCancellationRequested();
     }
 
-    private Task WatchAsync(CancellationToken cancellationToken) => Task.WhenAll(Cluster.Caches.Select(cache => cache.RunAsync(
-        _api, _clock, _random.Next, resource => new WatchObserver(resource, cache.Namespace, _logs.CreateLogger<WatchObserver>()), cancellationToken)));
+    private Task WatchAsync(CancellationToken cancellationToken) => Task.WhenAll(Cluster.Caches
+        .Select(cache => cache.RunAsync(_api, _clock, _random.Next, resource => Observer(resource, cache.Namespace), cancellationToken))
+        .Append(Cluster.Namespaces.RunAsync(_api, _clock, _random.Next, resource => Observer(resource, null), cancellationToken)));
+
+    private WatchObserver Observer(KubernetesResource resource, string? @namespace) => new(resource, @namespace, _logs.CreateLogger<WatchObserver>());
 
     private void Failed(ObjectKey key, Exception error, TimeSpan wait) =>
         Log.Failed(_logger, key.Namespace, key.Name, wait.TotalSeconds, error is ApiException or ContendedException ? error.Message : $"{error.GetType().Name}: {error.Message}");

@@ -1,4 +1,5 @@
 using Controller.Applications;
+using Controller.Hosting;
 using Controller.Observing;
 using Controller.Pods;
 using Kubernetes.Client.Queueing;
@@ -12,23 +13,30 @@ internal sealed class WatchedCluster : ICachedWorld
     private readonly Dictionary<string, NamespaceCache> _caches;
     private readonly NamespaceCache? _everywhere;
 
-    /// <param name="namespaces">Empty for all.</param>
-    public WatchedCluster(IReadOnlyList<string> namespaces)
+    public WatchedCluster(NamespaceChoice choice)
     {
-        _everywhere = namespaces.Count == 0 ? new NamespaceCache(null) : null;
-        _caches = namespaces.Distinct().ToDictionary(name => name, name => new NamespaceCache(name), StringComparer.Ordinal);
+        Namespaces = new ChosenNamespaces(choice);
+
+        // Labels of namespaces change at any time: with a selector one watch sees all, and what is not ours is left out.
+        _everywhere = choice.IsAll || choice.Selector is not null ? new NamespaceCache(null) : null;
+        _caches = _everywhere is null ? choice.Names.ToDictionary(name => name, name => new NamespaceCache(name), StringComparer.Ordinal) : [];
     }
+
+    public ChosenNamespaces Namespaces { get; }
 
     public IEnumerable<NamespaceCache> Caches => _everywhere is null ? _caches.Values : [_everywhere];
 
     /// <summary>Ends when every first list is here.</summary>
-    public Task Synced => Task.WhenAll(Caches.Select(cache => cache.Synced));
+    public Task Synced => Task.WhenAll(Caches.Select(cache => cache.Synced).Append(Namespaces.Synced));
 
     public ApplicationRecord? Application(ObjectKey key) => Cache(key)?.Applications.Get(key)?.Value;
 
     public IReadOnlyList<PodRecord> Pods(ObjectKey key) => Cache(key)?.PodsOf(key) ?? [];
 
-    public IEnumerable<ApplicationRecord> Applications() => Caches.SelectMany(cache => cache.Applications.All).Select(stored => stored.Value);
+    public IEnumerable<ApplicationRecord> Applications() => Caches
+        .SelectMany(cache => cache.Applications.All)
+        .Select(stored => stored.Value)
+        .Where(application => Namespaces.Contains(application.Namespace));
 
     /// <summary>Every change of an application or of one of its pods brings the application into the queue.</summary>
     public void Feed(WorkQueue<ObjectKey> queue)
@@ -42,7 +50,15 @@ internal sealed class WatchedCluster : ICachedWorld
                     queue.Add(owner);
             });
         }
+
+        // What was there before the namespace became ours waits for us since.
+        Namespaces.Subscribe(changed =>
+        {
+            foreach (var application in Applications().Where(application => application.Namespace == changed))
+                queue.Add(new ObjectKey(application.Namespace, application.Name));
+        });
     }
 
-    private NamespaceCache? Cache(ObjectKey key) => _everywhere ?? _caches.GetValueOrDefault(key.Namespace);
+    private NamespaceCache? Cache(ObjectKey key) =>
+        !Namespaces.Contains(key.Namespace) ? null : _everywhere ?? _caches.GetValueOrDefault(key.Namespace);
 }

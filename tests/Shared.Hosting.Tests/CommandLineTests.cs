@@ -7,9 +7,10 @@ public sealed class CommandLineTests
     private static readonly CommandOption[] Options =
     [
         new("listen", "Where to serve.", "URL", "https://127.0.0.1:9443"),
-        new("metrics-listen", "Where to serve metrics.", "URL"),
-        new("namespaces", "Namespaces.", "LIST"),
+        new("metrics-listen", "Where to serve metrics.", "URL") { Aliases = ["metrics-bind-address"] },
+        new("namespaces", "Namespaces.", "LIST") { IsList = true },
         new("verbose", "Say more.", Placeholder: null),
+        CommandOption.Ignored("old", "it is of the past."),
     ];
 
     private static OptionValues Parse(string[] args, params (string Name, string Value)[] environment) =>
@@ -65,4 +66,65 @@ public sealed class CommandLineTests
     [InlineData("https://localhost:5", "127.0.0.1:5")]
     public void An_address_to_listen_on_is_read(string text, string expected) =>
         Parse(["--listen", text]).Listen("listen", "https")!.EndPoint.ToString().Should().Be(expected);
+
+    [Fact]
+    public void A_list_may_be_given_in_parts_and_another_name_means_the_same()
+    {
+        var values = Parse(["--namespaces=a", "--namespaces", "b,c", "--metrics-bind-address=:1", "--verbose", "--verbose=false"]);
+
+        values.List("namespaces").Should().Equal("a", "b", "c");
+        values.Text("metrics-listen").Should().Be(":1");
+        values.Switch("verbose").Should().BeFalse("of one value the last counts");
+    }
+
+    [Fact]
+    public void What_has_no_effect_is_taken_and_told() =>
+        Parse(["--old=1"]).WithoutEffect.Should().Equal("--old has no effect: it is of the past.");
+
+    [Fact]
+    public void The_words_that_start_one_part_of_an_image_are_passed_over() =>
+        Parse(["webhook", "start", "--namespaces=a"]).List("namespaces").Should().Equal("a");
+
+    [Theory]
+    [InlineData(":8080", "[::]:8080")]
+    [InlineData("127.0.0.1:8080", "127.0.0.1:8080")]
+    [InlineData("[::1]:8080", "[::1]:8080")]
+    [InlineData("http://127.0.0.1:0", "127.0.0.1:0")]
+    [InlineData("0", null)]
+    public void An_address_as_existing_charts_write_it_is_read(string text, string? expected) =>
+        Parse(["--metrics-listen", text]).Binding("metrics-listen")?.EndPoint.ToString().Should().Be(expected);
+
+    [Fact]
+    public void A_file_gives_what_neither_flags_nor_environment_give()
+    {
+        var values = Read("""
+            # a comment
+            namespaces: [a, b]
+            metricsListen: http://127.0.0.1:7
+            verbose: true
+            """, ["--config", "file.yaml", "--metrics-listen=http://127.0.0.1:8"]);
+
+        values.List("namespaces").Should().Equal("a", "b");
+        values.Switch("verbose").Should().BeTrue();
+        values.Text("metrics-listen").Should().Be("http://127.0.0.1:8");
+    }
+
+    [Theory]
+    [InlineData("namespacs: a", "file.yaml, line 1: 'namespacs' is not an option; did you mean 'namespaces'?*")]
+    [InlineData("\nnamespaces: {a: b}", "file.yaml, line 2: 'namespaces' has a block*")]
+    [InlineData("- a", "file.yaml, line 1: found no mapping*")]
+    [InlineData("a: [", "file.yaml, line *: is not YAML*")]
+    public void A_file_that_cannot_be_meant_stops_the_start_and_names_the_line(string text, string expected) =>
+        FluentActions.Invoking(() => Read(text, ["--config=file.yaml"])).Should().Throw<UsageException>().WithMessage(expected);
+
+    [Fact]
+    public void An_empty_file_gives_nothing() => Read("", ["--config=file.yaml"]).List("namespaces").Should().BeEmpty();
+
+    [Fact]
+    public void The_help_names_every_option_and_what_has_no_effect() =>
+        HelpText.Of("Webhook", "Serves.", "Webhook", Options).Should()
+            .Contain("--metrics-listen URL").And.Contain("Also: --metrics-bind-address.").And.Contain("--config FILE").And.Contain("--old: it is of the past.");
+
+    private static OptionValues Read(string file, string[] args) =>
+        CommandLine.Parse("Webhook", Options, args, new Dictionary<string, string>(), path => path == "file.yaml" ? file : throw new InvalidOperationException(path));
 }
