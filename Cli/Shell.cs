@@ -15,7 +15,7 @@ internal sealed record Shell(TextReader In, TextWriter Out, TextWriter Error, Ti
         var options = new KubernetesOptions { KubeConfig = choice.KubeConfig, Context = choice.Context };
         var connection = KubernetesRegistration.Connect(options, Environment.GetEnvironmentVariable, TimeProvider.System);
         var client = new KubernetesHttpClient(connection, options.Client with { UserAgent = "sparkctl", MaxRepeats = 2 }, TimeProvider.System);
-        return new ClusterAccess(client, choice.Namespace ?? connection.Namespace, connection.Server.ToString());
+        return new ClusterAccess(client, choice.Namespace ?? connection.Namespace, connection.Server.ToString(), client);
     }
 }
 

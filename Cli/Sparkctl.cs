@@ -21,6 +21,13 @@ internal static class Sparkctl
         root.Add(LogCommand.Build(shell, global));
         root.Add(EventCommand.Build(shell, global));
         root.Add(DeleteCommand.Build(shell, global));
+        root.Add(RerunCommand.Build(shell, global));
+        root.Add(SuspendCommand.Suspend(shell, global));
+        root.Add(SuspendCommand.Resume(shell, global));
+        root.Add(DiffCommand.Build(shell, global));
+        root.Add(TopCommand.Build(shell, global));
+        root.Add(ForwardCommand.Build(shell, global));
+        root.Add(ConnectCommand.Build(shell, global));
         root.Add(LintCommand.Build(shell));
         root.Add(AdmitCommand.Build(shell));
         root.Add(RenderCommand.Build(shell, global));

@@ -2,35 +2,55 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Cli.Output;
+using Cli.Output.JsonPath;
 
 namespace Cli.Commands;
 
 /// <summary>Arguments and flags that several commands have.</summary>
 internal static class CommonArguments
 {
+    private const string JsonPathPrefix = "jsonpath=";
+
     public static Argument<string> Application() => new("name") { Description = "Name of the SparkApplication." };
 
-    public static Option<OutputFormat> Output() => new("--output", "-o")
+    public static Option<bool> AllNamespaces() => new("--all-namespaces", "-A") { Description = "Of all namespaces." };
+
+    public static Option<string?> Selector() => new("--selector", "-l") { Description = "Only with these labels, such as team=a,app!=b." };
+
+    public static Option<OutputChoice> Output() => new("--output", "-o")
     {
-        Description = "wide, json, yaml or name. Default: a table.",
+        Description = "wide, json, yaml, name or jsonpath=TEMPLATE as kubectl has it. Default: a table.",
         CustomParser = ParseFormat,
-        DefaultValueFactory = _ => OutputFormat.Table,
+        DefaultValueFactory = _ => OutputChoice.Table,
     };
 
-    public static Option<TimeSpan?> Timeout() => new("--timeout")
-    {
-        Description = "Give up after this time: 90s, 10m, 2h. Default: never.",
-        CustomParser = ParseDuration,
-    };
+    public static Option<TimeSpan?> Timeout() => Span("--timeout", "Give up after this time: 90s, 10m, 2h. Default: never.");
 
-    private static OutputFormat ParseFormat(ArgumentResult result)
+    public static Option<TimeSpan?> Span(string name, string description) => new(name) { Description = description, CustomParser = ParseDuration };
+
+    private static OutputChoice ParseFormat(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
-        if (Enum.TryParse<OutputFormat>(text, ignoreCase: true, out var format) && text.All(char.IsAsciiLetter))
-            return format;
+        if (text.StartsWith(JsonPathPrefix, StringComparison.Ordinal))
+            return ParseTemplate(result, text[JsonPathPrefix.Length..]);
+        if (text.All(char.IsAsciiLetter) && Enum.TryParse<OutputFormat>(text, ignoreCase: true, out var format) && format is not OutputFormat.JsonPath)
+            return new OutputChoice(format);
 
-        result.AddError($"'{text}' is no output format; write wide, json, yaml or name");
-        return OutputFormat.Table;
+        result.AddError($"'{text}' is no output format; write wide, json, yaml, name or jsonpath=TEMPLATE");
+        return OutputChoice.Table;
+    }
+
+    private static OutputChoice ParseTemplate(ArgumentResult result, string template)
+    {
+        try
+        {
+            return new OutputChoice(OutputFormat.JsonPath, JsonPathTemplate.Parse(template));
+        }
+        catch (FormatException exception)
+        {
+            result.AddError($"the JSONPath template cannot be read: {exception.Message}");
+            return OutputChoice.Table;
+        }
     }
 
     private static TimeSpan? ParseDuration(ArgumentResult result)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Cli.Cluster;
 using Cli.Live;
+using Cli.Logs;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Manifests;
 using Kubernetes.Client.Requests;
@@ -95,7 +96,7 @@ internal static class CreateCommand
     private static async Task FollowLogsAsync(IReadOnlyList<(ClusterAccess Cluster, string Name)> applications, Shell shell, CancellationToken cancellationToken)
     {
         foreach (var (cluster, name) in applications)
-            await PodLog.CopyAsync(cluster, name, executor: null, follow: true, shell, cancellationToken);
+            await ApplicationLog.CopyAsync(cluster, name, executor: null, new LogRequest(Follow: true), shell, cancellationToken);
     }
 
     private static async Task<int> WaitAsync(

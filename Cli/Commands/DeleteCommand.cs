@@ -22,7 +22,7 @@ internal static class DeleteCommand
             }
             catch (ApiStatusException refusal) when (refusal.IsNotFound)
             {
-                throw await cluster.NotFoundAsync(application, cancellationToken);
+                throw await cluster.NotFoundAsync(SparkResources.Applications, application, cancellationToken);
             }
 
             if (parsed.GetValue(wait))

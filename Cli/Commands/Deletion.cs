@@ -11,10 +11,12 @@ internal static class Deletion
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Returns when no application of that name is left; one that is not there is fine.</summary>
-    public static async Task DeleteAndWaitAsync(ClusterAccess cluster, string name, TimeProvider clock, CancellationToken cancellationToken)
+    /// <param name="uid">Deletes only the application with this UID; a younger one of the same name is refused by the server. Null deletes any.</param>
+    public static async Task DeleteAndWaitAsync(ClusterAccess cluster, string name, TimeProvider clock, CancellationToken cancellationToken, string? uid = null)
     {
         var started = clock.GetTimestamp();
-        if (!await TrySendAsync(cluster, ApiRequests.Delete(SparkResources.Applications, cluster.Namespace, name), cancellationToken))
+        var deletion = ApiRequests.Delete(SparkResources.Applications, cluster.Namespace, name, new DeleteOptions { Uid = uid });
+        if (!await TrySendAsync(cluster, deletion, cancellationToken))
             return;
 
         while (await TrySendAsync(cluster, ApiRequests.Get(SparkResources.Applications, cluster.Namespace, name), cancellationToken))

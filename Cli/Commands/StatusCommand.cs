@@ -19,10 +19,9 @@ internal static class StatusCommand
         {
             var cluster = global.Connect(shell, parsed);
             var json = await cluster.GetApplicationJsonAsync(parsed.GetRequiredValue(name), cancellationToken);
-            var format = parsed.GetValue(output);
-            if (format is OutputFormat.Json or OutputFormat.Yaml)
+            if (parsed.GetRequiredValue(output).Whole(json) is { } whole)
             {
-                await shell.Out.WriteAsync(ObjectText.Of(json, format));
+                await shell.Out.WriteAsync(whole);
                 return;
             }
 

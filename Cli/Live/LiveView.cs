@@ -21,7 +21,7 @@ internal static class LiveView
         await PrintAsync(first);
         Interest[] interests =
         [
-            Completion.Of(name),
+            StateWait.Of(name),
             new(KubernetesResources.Pods, LabelSelector: ClusterAccess.PodSelector(name)),
             new(KubernetesResources.Events, FieldSelector: ClusterAccess.EventSelector(name)),
         ];

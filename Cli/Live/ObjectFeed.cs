@@ -11,7 +11,11 @@ namespace Cli.Live;
 internal sealed record Sighting(KubernetesResource Resource, JsonObject Object, bool IsGone);
 
 /// <summary>Which objects to see.</summary>
-internal sealed record Interest(KubernetesResource Resource, string? LabelSelector = null, string? FieldSelector = null);
+/// <param name="Everywhere">Of all namespaces instead of the cluster's own.</param>
+internal sealed record Interest(KubernetesResource Resource, string? LabelSelector = null, string? FieldSelector = null, bool Everywhere = false)
+{
+    public string? Within(ClusterAccess cluster) => Everywhere ? null : cluster.Namespace;
+}
 
 /// <summary>Lists and then watches several kinds at once; whoever reads sees each present object first and then every change.</summary>
 internal static class ObjectFeed
@@ -69,7 +73,7 @@ internal static class ObjectFeed
                 FieldSelector = interest.FieldSelector,
                 ResourceVersion = list["metadata"]?["resourceVersion"]?.GetValue<string>(),
             };
-            await foreach (var line in cluster.Api.WatchLinesAsync(ApiRequests.Watch(interest.Resource, cluster.Namespace, options), cancellationToken))
+            await foreach (var line in cluster.Api.WatchLinesAsync(ApiRequests.Watch(interest.Resource, interest.Within(cluster), options), cancellationToken))
             {
                 if (JsonNode.Parse(line.Span) is not JsonObject change || change["type"]?.GetValue<string>() is "ERROR")
                     return;
@@ -86,7 +90,7 @@ internal static class ObjectFeed
     private static async Task<JsonObject> ListAsync(ClusterAccess cluster, Interest interest, CancellationToken cancellationToken)
     {
         var options = new ListOptions { LabelSelector = interest.LabelSelector, FieldSelector = interest.FieldSelector };
-        var response = await cluster.Api.SendAsync(ApiRequests.List(interest.Resource, cluster.Namespace, options), cancellationToken);
+        var response = await cluster.Api.SendAsync(ApiRequests.List(interest.Resource, interest.Within(cluster), options), cancellationToken);
         return JsonNode.Parse(response.Body.Span)!.AsObject();
     }
 }

@@ -9,14 +9,14 @@ namespace Cli.Output;
 /// <summary>One line for each application.</summary>
 internal static class ApplicationTable
 {
-    public static string Render(IReadOnlyList<JsonObject> items, DateTimeOffset now, bool withNamespace, bool wide)
-    {
-        string[] header = [.. withNamespace ? ["NAMESPACE"] : Array.Empty<string>(), "NAME", "STATE", "ATTEMPTS", "SUBMITTED", "FINISHED", "AGE",
-            .. wide ? ["EXECUTORS", "DRIVER", "MESSAGE"] : Array.Empty<string>()];
-        return TextTable.Render(header, [.. items.Select(item => Row(item, now, withNamespace, wide))]);
-    }
+    public static string Render(IReadOnlyList<JsonObject> items, DateTimeOffset now, bool withNamespace, bool wide) =>
+        TextTable.Render(Header(withNamespace, wide), [.. items.Select(item => Row(item, now, withNamespace, wide))]);
 
-    private static string[] Row(JsonObject item, DateTimeOffset now, bool withNamespace, bool wide)
+    public static string[] Header(bool withNamespace, bool wide) =>
+        [.. withNamespace ? ["NAMESPACE"] : Array.Empty<string>(), "NAME", "STATE", "ATTEMPTS", "SUBMITTED", "FINISHED", "AGE",
+            .. wide ? ["EXECUTORS", "DRIVER", "MESSAGE"] : Array.Empty<string>()];
+
+    public static string[] Row(JsonObject item, DateTimeOffset now, bool withNamespace, bool wide)
     {
         var application = Read(item, out var problem);
         var (metadata, status) = (application.Metadata ?? new ObjectMeta(), application.Status ?? new SparkApplicationStatus());

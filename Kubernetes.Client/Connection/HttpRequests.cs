@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.WebSockets;
 using Kubernetes.Client.Connection.Credentials;
 using Kubernetes.Client.Requests;
 
@@ -35,6 +36,30 @@ internal static class HttpRequests
         }
 
         return message;
+    }
+
+    public static ClientWebSocket Socket(ClusterConnection cluster, Credential credential, KubernetesClientOptions options, string protocol)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.AddSubProtocol(protocol);
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.SetRequestHeader("User-Agent", options.UserAgent);
+        if (credential.Token is { } token)
+            socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+        if (cluster.ImpersonateUser is { } user)
+            socket.Options.SetRequestHeader("Impersonate-User", user);
+        foreach (var group in cluster.ImpersonateGroups)
+            socket.Options.SetRequestHeader("Impersonate-Group", group);
+        if (cluster.TlsServerName is { } name)
+            socket.Options.SetRequestHeader("Host", name);
+        return socket;
+    }
+
+    /// <summary>The scheme of WebSockets in place of HTTP's.</summary>
+    public static Uri SocketAddress(ApiRequest request, ClusterConnection cluster)
+    {
+        var address = Address(cluster.Server) + request.PathAndQuery;
+        return new Uri($"ws{address["http".Length..]}");
     }
 
     private static string Address(Uri server) => server.GetLeftPart(UriPartial.Path).TrimEnd('/');

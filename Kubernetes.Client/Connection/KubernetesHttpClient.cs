@@ -1,10 +1,13 @@
+using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
+using Kubernetes.Client.Forwarding;
 using Kubernetes.Client.Requests;
+using Shared.Contracts.Core;
 
 namespace Kubernetes.Client.Connection;
 
 /// <summary>The wire. One instance serves a whole process.</summary>
-public sealed class KubernetesHttpClient : IKubernetesApi, IDisposable
+public sealed class KubernetesHttpClient : IKubernetesApi, IKubernetesSockets, IDisposable
 {
     private readonly ClusterConnection _cluster;
     private readonly KubernetesClientOptions _options;
@@ -47,6 +50,36 @@ public sealed class KubernetesHttpClient : IKubernetesApi, IDisposable
         await using var stream = await OpenAsync(request, cancellationToken);
         await foreach (var line in LineReader.ReadAsync(request, stream, _options.MaxLineBytes, cancellationToken))
             yield return line;
+    }
+
+    public async Task<WebSocket> ConnectAsync(ApiRequest request, string protocol, CancellationToken cancellationToken)
+    {
+        var limit = request.Timeout ?? _options.Timeout;
+        using var timeout = new CancellationTokenSource(limit, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var credential = await _cluster.Credentials.GetAsync(either.Token);
+        _pools.Show(credential.Certificate);
+        var socket = HttpRequests.Socket(_cluster, credential, _options, protocol);
+        try
+        {
+            await socket.ConnectAsync(HttpRequests.SocketAddress(request, _cluster), _pools[request.Lane], either.Token);
+            return socket;
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException || TransportFaults.IsTransport(error))
+        {
+            using (socket)
+            {
+                if (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                    throw TransportFaults.Timeout(request, _cluster, limit);
+                if (error is OperationCanceledException)
+                    throw;
+
+                // The body of a refused opening cannot be read; its code says enough.
+                throw (int)socket.HttpStatusCode is >= 400 and var code
+                    ? new ApiStatusException(request, code, new Status { Code = code, Message = $"the server answered {code} ({socket.HttpStatusCode}) to {request}" }, retryAfter: null)
+                    : Fault(request, error.InnerException ?? error);
+            }
+        }
     }
 
     public void Dispose() => _pools.Dispose();

@@ -91,6 +91,7 @@ public static class ApiRequests
                 .Add("timestamps", options.Timestamps)
                 .Add("tailLines", options.TailLines)
                 .AddSeconds("sinceSeconds", options.Since)
+                .Add("sinceTime", options.SinceTime?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture))
                 .Add("limitBytes", options.LimitBytes)
                 .Build(),
         };

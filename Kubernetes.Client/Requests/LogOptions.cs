@@ -20,5 +20,8 @@ public sealed record LogOptions
     /// <summary>In whole seconds.</summary>
     public TimeSpan? Since { get; init; }
 
+    /// <summary>Lines from this instant on; servers may count whole seconds only. Not together with <see cref="Since"/>.</summary>
+    public DateTimeOffset? SinceTime { get; init; }
+
     public long? LimitBytes { get; init; }
 }
