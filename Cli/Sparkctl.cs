@@ -28,6 +28,9 @@ internal static class Sparkctl
         root.Add(TopCommand.Build(shell, global));
         root.Add(ForwardCommand.Build(shell, global));
         root.Add(ConnectCommand.Build(shell, global));
+        root.Add(DiagnoseCommand.Build(shell, global));
+        root.Add(DoctorCommand.Build(shell, global));
+        root.Add(UpgradeCommand.Build(shell, global));
         root.Add(LintCommand.Build(shell));
         root.Add(AdmitCommand.Build(shell));
         root.Add(RenderCommand.Build(shell, global));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Kubernetes.Client.Manifests;
 using Shared.Admission.Defaults;
 using Shared.Admission.Validation;
@@ -31,12 +32,19 @@ internal static class ManifestLint
         for (var index = 0; index < manifests.Count; index++)
         {
             if (Outcome(manifests[index]) is { } outcome)
-                findings.AddRange(Findings(manifests[index], index + 1, outcome));
+                findings.AddRange(Findings(manifests[index], index + 1, outcome.Strictly()));
             else
                 others++;
         }
 
         return (findings, others);
+    }
+
+    /// <summary>Judges one object that a cluster stores; unknown members are warnings, for the cluster has accepted them.</summary>
+    public static IReadOnlyList<Finding> JudgeStored(string title, JsonObject stored)
+    {
+        var manifest = new Manifest(title, stored);
+        return Outcome(manifest) is { } outcome ? [.. Findings(manifest, 1, outcome)] : [];
     }
 
     private static ValidationOutcome? Outcome(Manifest manifest) => (manifest.ApiVersion, manifest.Kind) switch
@@ -54,7 +62,7 @@ internal static class ManifestLint
     {
         try
         {
-            return validate(ContractsJson.Deserialize<T>(manifest.Object)).Strictly();
+            return validate(ContractsJson.Deserialize<T>(manifest.Object));
         }
         catch (ContractsJsonException exception)
         {

@@ -19,6 +19,10 @@ internal static class ContainerLog
     public static IAsyncEnumerable<string> LinesAsync(ClusterAccess cluster, Pod pod, LogRequest wanted, Shell shell, CancellationToken cancellationToken) =>
         wanted.Follow ? FollowAsync(cluster, pod, wanted, shell, cancellationToken) : ReadAsync(cluster, pod, wanted, cancellationToken);
 
+    /// <summary>What is there now, without waiting.</summary>
+    public static IAsyncEnumerable<string> LastLinesAsync(ClusterAccess cluster, Pod pod, int count, CancellationToken cancellationToken) =>
+        ReadAsync(cluster, pod, new LogRequest(Follow: false, Tail: count), cancellationToken);
+
     private static async IAsyncEnumerable<string> ReadAsync(
         ClusterAccess cluster, Pod pod, LogRequest wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -19,6 +19,10 @@ internal static partial class Masking
         _ => node?.DeepClone(),
     };
 
+    /// <summary>A line of a log without bearer tokens, passwords in addresses and values of secret keys.</summary>
+    public static string MaskText(string line) =>
+        KeyAndValue().Replace(AddressPassword().Replace(BearerToken().Replace(line, $"$1{Hidden}"), $"$1{Hidden}@"), $"$1{Hidden}");
+
     private static JsonObject MaskMembers(JsonObject members)
     {
         var isSecret = members["kind"] is JsonValue kind && kind.TryGetValue<string>(out var text) && text == "Secret";
@@ -35,4 +39,13 @@ internal static partial class Masking
 
     [GeneratedRegex("secret|passw(or)?d|token|credential|access[._-]?key|api[._-]?key|private[._-]?key", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretKey();
+
+    [GeneratedRegex(@"(\bBearer\s+)[A-Za-z0-9._~+/=-]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex BearerToken();
+
+    [GeneratedRegex(@"([a-z][a-z0-9+.-]*://)[^\s/@]+@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AddressPassword();
+
+    [GeneratedRegex(@"((?:password|passwd|secret|token|access[._-]?key|private[._-]?key|credential)[A-Za-z0-9._-]*\s*[=:]\s*""?)[^\s"",;]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex KeyAndValue();
 }
