@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cli.Commands;
+using Cli.Help;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Manifests;
 
@@ -10,8 +11,29 @@ internal static class Sparkctl
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellationToken)
     {
+        var root = Root(shell);
+        if (args.Count == 0)
+        {
+            await root.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = shell.Out, Error = shell.Error }, cancellationToken);
+            return ExitCodes.Usage;
+        }
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await shell.Error.WriteLineAsync($"sparkctl: {parsed.Errors[0].Message.TrimEnd('.')}; '{Typed(parsed.CommandResult.Command)} --help' shows the usage.");
+            return ExitCodes.Usage;
+        }
+
+        return await ReportAsync(shell, () => parsed.InvokeAsync(
+            new InvocationConfiguration { Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false }, cancellationToken));
+    }
+
+    /// <summary>All commands, in the order in which help and reference list them.</summary>
+    internal static RootCommand Root(Shell shell)
+    {
         var global = new GlobalOptions();
-        var root = new RootCommand("Runs and follows Spark applications on Kubernetes. Exit codes: 0 done, 1 failed, 2 unusable input.");
+        var root = new RootCommand("Runs and follows Spark applications on Kubernetes. Exit codes: 0 done, 1 failed, 2 unusable input.") { HelpName = HelpName };
         global.AddTo(root);
         root.Add(CreateCommand.Build(shell, global));
         root.Add(ListCommand.Build(shell, global));
@@ -35,23 +57,13 @@ internal static class Sparkctl
         root.Add(AdmitCommand.Build(shell));
         root.Add(RenderCommand.Build(shell, global));
         root.Add(CrdsCommand.Build(shell, global));
-
-        if (args.Count == 0)
-        {
-            await root.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = shell.Out, Error = shell.Error }, cancellationToken);
-            return ExitCodes.Usage;
-        }
-
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            await shell.Error.WriteLineAsync($"sparkctl: {parsed.Errors[0].Message.TrimEnd('.')}; 'sparkctl {parsed.CommandResult.Command.HelpPath()}--help' shows the usage.");
-            return ExitCodes.Usage;
-        }
-
-        return await ReportAsync(shell, () => parsed.InvokeAsync(
-            new InvocationConfiguration { Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false }, cancellationToken));
+        root.Add(CompletionCommand.Build(shell));
+        HelpWithExamples.AddTo(root);
+        return root;
     }
+
+    // kubectl finds the program as kubectl-spark and expects help to speak of itself.
+    private static string HelpName => Path.GetFileNameWithoutExtension(Environment.GetCommandLineArgs()[0]) == "kubectl-spark" ? "kubectl spark" : "sparkctl";
 
     private static async Task<int> ReportAsync(Shell shell, Func<Task<int>> run)
     {
@@ -71,6 +83,8 @@ internal static class Sparkctl
         }
     }
 
+    private static string Typed(Command command) => $"{HelpName} {command.PathOf()}".TrimEnd();
+
     private static (int Code, string Sentence) Explain(Exception exception) => exception switch
     {
         CliException told => (told.ExitCode, told.Message),
@@ -81,6 +95,4 @@ internal static class Sparkctl
         IOException => (ExitCodes.Failed, exception.Message),
         _ => (ExitCodes.Failed, $"{exception.GetType().Name}: {exception.Message}"),
     };
-
-    private static string HelpPath(this Command command) => command is RootCommand ? "" : $"{command.Name} ";
 }

@@ -17,11 +17,11 @@ internal static class CommonArguments
 
     public static Option<string?> Selector() => new("--selector", "-l") { Description = "Only with these labels, such as team=a,app!=b." };
 
-    public static Option<OutputChoice> Output() => new("--output", "-o")
+    /// <summary>Null stands for <see cref="OutputChoice.Table"/>.</summary>
+    public static Option<OutputChoice?> Output() => new("--output", "-o")
     {
         Description = "wide, json, yaml, name or jsonpath=TEMPLATE as kubectl has it. Default: a table.",
         CustomParser = ParseFormat,
-        DefaultValueFactory = _ => OutputChoice.Table,
     };
 
     public static Option<TimeSpan?> Timeout() => Span("--timeout", "Give up after this time: 90s, 10m, 2h. Default: never.");

@@ -21,7 +21,7 @@ internal static class ListCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var scope = new Scope(global.Connect(shell, parsed), parsed.GetValue(everywhere), parsed.GetValue(selector));
-            var choice = parsed.GetRequiredValue(output);
+            var choice = parsed.GetValue(output) ?? OutputChoice.Table;
             await (parsed.GetValue(watch) ? WatchAsync(scope, choice, shell, cancellationToken) : PrintAsync(scope, choice, shell, cancellationToken));
         });
         return command;

@@ -19,7 +19,7 @@ internal static class StatusCommand
         {
             var cluster = global.Connect(shell, parsed);
             var json = await cluster.GetApplicationJsonAsync(parsed.GetRequiredValue(name), cancellationToken);
-            if (parsed.GetRequiredValue(output).Whole(json) is { } whole)
+            if ((parsed.GetValue(output) ?? OutputChoice.Table).Whole(json) is { } whole)
             {
                 await shell.Out.WriteAsync(whole);
                 return;

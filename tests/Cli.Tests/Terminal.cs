@@ -23,7 +23,7 @@ internal sealed class Terminal
     public Task<int> RunAsync(string commandLine, CancellationToken cancellationToken = default) =>
         Sparkctl.RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), NewShell(), cancellationToken);
 
-    private Shell NewShell() => new(new StringReader(Input), Out, Error, Clock, choice =>
+    public Shell NewShell() => new(new StringReader(Input), Out, Error, Clock, choice =>
     {
         Choice = choice;
         return new ClusterAccess(Api, choice.Namespace ?? "default", "https://cluster.example");

@@ -1,0 +1,36 @@
+namespace Cli.Help;
+
+/// <summary>What to type, for each command. Shown by <c>--help</c> and in the reference.</summary>
+internal static class Examples
+{
+    private static readonly Dictionary<string, string[]> ByCommand = new(StringComparer.Ordinal)
+    {
+        ["create"] = ["sparkctl create spark-pi.yaml --wait --timeout 30m", "helm template . | sparkctl create -", "sparkctl create spark-pi.yaml --delete --logs", "sparkctl create run-now --from nightly"],
+        ["list"] = ["sparkctl list -A -l team=data", "sparkctl list -w", "sparkctl list -o jsonpath='{.items[*].metadata.name}'"],
+        ["status"] = ["sparkctl status spark-pi", "sparkctl status spark-pi -o jsonpath={.status.applicationState.state}"],
+        ["watch"] = ["sparkctl watch spark-pi"],
+        ["wait"] = ["sparkctl wait spark-pi --timeout 2h && echo done"],
+        ["log"] = ["sparkctl log spark-pi -f", "sparkctl log spark-pi -e 1 --tail 100", "sparkctl log spark-pi --all"],
+        ["event"] = ["sparkctl event spark-pi"],
+        ["delete"] = ["sparkctl delete spark-pi --wait"],
+        ["rerun"] = ["sparkctl rerun spark-pi --wait", "sparkctl rerun spark-pi --as spark-pi-again"],
+        ["suspend"] = ["sparkctl suspend spark-pi --wait"],
+        ["resume"] = ["sparkctl resume spark-pi"],
+        ["diff"] = ["sparkctl diff spark-pi.yaml"],
+        ["top"] = ["sparkctl top -A"],
+        ["forward"] = ["sparkctl forward spark-pi", "sparkctl forward spark-pi --local-port 0"],
+        ["connect"] = ["sparkctl connect analytics"],
+        ["diagnose"] = ["sparkctl diagnose spark-pi", "sparkctl diagnose spark-pi --bundle spark-pi.tar.gz"],
+        ["doctor"] = ["sparkctl doctor -n team-a"],
+        ["upgrade check"] = ["sparkctl upgrade check -A"],
+        ["lint"] = ["sparkctl lint manifests/ --strict", "kustomize build . | sparkctl lint -"],
+        ["admit"] = ["sparkctl admit --validate < review.json"],
+        ["render"] = ["sparkctl render spark-pi.yaml | kubectl diff -f -"],
+        ["crds install"] = ["sparkctl crds install"],
+        ["crds print"] = ["sparkctl crds print > crds.yaml"],
+        ["completion"] = ["source <(sparkctl completion bash)", "sparkctl completion fish > ~/.config/fish/completions/sparkctl.fish"],
+    };
+
+    /// <param name="command">The words after <c>sparkctl</c>.</param>
+    public static IReadOnlyList<string> Of(string command) => ByCommand.GetValueOrDefault(command, []);
+}
