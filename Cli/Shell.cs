@@ -8,6 +8,9 @@ namespace Cli;
 /// <param name="Connect">Opens the cluster that the flags name.</param>
 internal sealed record Shell(TextReader In, TextWriter Out, TextWriter Error, TimeProvider Clock, Func<ClusterChoice, ClusterAccess> Connect)
 {
+    /// <summary>Standard input as it came, for what judges bytes; a command reads this or <see cref="In"/>.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
     public static Shell OfThisProcess() => new(Console.In, Console.Out, Console.Error, TimeProvider.System, Open);
 
     private static ClusterAccess Open(ClusterChoice choice)

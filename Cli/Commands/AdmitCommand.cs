@@ -3,10 +3,8 @@ using System.Text;
 using Kubernetes.Client.Manifests;
 using Shared.Admission.Reviews;
 using Shared.Contracts.AdmissionReviews;
-using Shared.Contracts.ScheduledSparkApplications;
 using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
-using Shared.Contracts.SparkConnects;
 
 namespace Cli.Commands;
 
@@ -28,8 +26,11 @@ internal static class AdmitCommand
             foreach (var file in parsed.GetValue(applications) ?? [])
                 known.AddRange((await ManifestFiles.ReadAsync(file, shell, cancellationToken)).Where(IsApplication).Select(Read));
 
-            var body = Encoding.UTF8.GetBytes(await shell.In.ReadToEndAsync(cancellationToken));
-            using var review = ReviewReader.Read(body);
+            // As bytes: a text reader would mend what is not UTF-8 before the rules see it.
+            using var body = new MemoryStream();
+            await using (var input = shell.OpenInput())
+                await input.CopyToAsync(body, cancellationToken);
+            using var review = ReviewReader.Read(body.GetBuffer().AsMemory(0, (int)body.Length));
             var response = review.Request is { } request
                 ? Answer(request, parsed.GetValue(validate), known) with { Uid = request.Uid }
                 : review.Refusal!;
@@ -42,19 +43,13 @@ internal static class AdmitCommand
 
     private static AdmissionResponse Answer(AdmissionRequest request, bool validate, IReadOnlyList<SparkApplication> known)
     {
-        var kind = request.Kind;
-        return ($"{kind?.Group}/{kind?.Version}", kind?.Kind, validate) switch
-        {
-            (SparkApplication.GroupVersion, SparkApplication.KindName, false) => Reviews.MutateSparkApplication(request),
-            (SparkApplication.GroupVersion, SparkApplication.KindName, true) => Reviews.ValidateSparkApplication(request),
-            (ScheduledSparkApplication.GroupVersion, ScheduledSparkApplication.KindName, false) => Reviews.MutateScheduledSparkApplication(request),
-            (ScheduledSparkApplication.GroupVersion, ScheduledSparkApplication.KindName, true) => Reviews.ValidateScheduledSparkApplication(request),
-            (SparkConnect.GroupVersion, SparkConnect.KindName, false) => Reviews.MutateSparkConnect(request),
-            (SparkConnect.GroupVersion, SparkConnect.KindName, true) => Reviews.ValidateSparkConnect(request),
-            ("/v1", "Pod", false) => MutatePod(request, known),
-            ("/v1", "Pod", true) => throw CliException.Usage("no validating webhook judges pods; use --mutate."),
-            var (version, name, _) => throw CliException.Usage($"the review asks about '{name}' of '{version}'; expected Pod, SparkApplication, ScheduledSparkApplication or SparkConnect."),
-        };
+        var (group, version, kind) = (request.Kind?.Group ?? "", request.Kind?.Version, request.Kind?.Kind);
+        if ((group, version, kind) == (ReviewTable.Pods.Group, ReviewTable.Pods.Version, ReviewTable.Pods.Kind))
+            return validate ? throw CliException.Usage("no validating webhook judges pods; use --mutate.") : MutatePod(request, known);
+
+        return ReviewTable.With().FirstOrDefault(review => review.Mutates != validate && (review.Of.Group, review.Of.Version, review.Of.Kind) == (group, version, kind)) is { } asked
+            ? asked.Answer(request)
+            : throw CliException.Usage($"the review asks about '{kind}' of '{group}/{version}'; expected Pod, {string.Join(", ", ReviewTable.Kinds.Select(known => known.Kind))}.");
     }
 
     private static AdmissionResponse MutatePod(AdmissionRequest request, IReadOnlyList<SparkApplication> known)

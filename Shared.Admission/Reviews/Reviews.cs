@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Shared.Admission.Defaults;
 using Shared.Admission.Validation;
 using Shared.Contracts.AdmissionReviews;
@@ -20,14 +21,37 @@ public static class Reviews
 
     public static AdmissionResponse MutateSparkConnect(AdmissionRequest request) => Mutate<SparkConnect>(request, SparkConnectDefaults.Apply);
 
-    public static AdmissionResponse ValidateSparkApplication(AdmissionRequest request) =>
-        Validate<SparkApplication>(request, SparkApplicationValidation.Validate, SparkApplicationValidation.ValidateUpdate);
+    public static AdmissionResponse ValidateSparkApplication(AdmissionRequest request) => ValidateSparkApplication(request, []);
+
+    /// <param name="request">The question.</param>
+    /// <param name="judges">Asked when the application itself is valid; all of them, so that its author hears everything at once.</param>
+    public static AdmissionResponse ValidateSparkApplication(AdmissionRequest request, ImmutableArray<ApplicationJudge> judges) =>
+        Validate<SparkApplication>(
+            request,
+            application => Judged(request, null, application, SparkApplicationValidation.Validate(application), judges),
+            (old, application) => Outcomes.SameSpec(old.Spec, application.Spec)
+                ? ValidationOutcome.Fine
+                : Judged(request, old, application, SparkApplicationValidation.Validate(application), judges));
 
     public static AdmissionResponse ValidateScheduledSparkApplication(AdmissionRequest request) =>
         Validate<ScheduledSparkApplication>(request, ScheduledSparkApplicationValidation.Validate, ScheduledSparkApplicationValidation.ValidateUpdate);
 
     public static AdmissionResponse ValidateSparkConnect(AdmissionRequest request) =>
         Validate<SparkConnect>(request, SparkConnectValidation.Validate, SparkConnectValidation.ValidateUpdate);
+
+    private static ValidationOutcome Judged(
+        AdmissionRequest request, SparkApplication? old, SparkApplication application, ValidationOutcome outcome, ImmutableArray<ApplicationJudge> judges)
+    {
+        if (!outcome.IsValid || judges.IsEmpty)
+            return outcome;
+
+        // The address of the request decides the namespace; the object repeats it, or is empty.
+        var placed = string.IsNullOrEmpty(request.Namespace)
+            ? application
+            : application with { Metadata = (application.Metadata ?? new ObjectMeta()) with { Namespace = request.Namespace } };
+        var question = new ApplicationQuestion(placed, old, request.DryRun is true);
+        return judges.Aggregate(outcome, (found, judge) => found.And(judge(question)));
+    }
 
     private static AdmissionResponse Mutate<T>(AdmissionRequest request, Func<T, T> apply) where T : OpenRecord
     {

@@ -16,6 +16,8 @@ public sealed record ValidationOutcome(IReadOnlyList<FieldError> Errors, IReadOn
 
     public bool IsValid => Errors.Count == 0;
 
+    public ValidationOutcome And(ValidationOutcome other) => new([.. Errors, .. other.Errors], [.. Warnings, .. other.Warnings]);
+
     /// <summary>Unknown members as errors: what a client asks for with <c>fieldValidation: Strict</c>.</summary>
     public ValidationOutcome Strictly() => new(
         [.. Errors, .. Warnings.Where(warning => warning.Code == ErrorCodes.UnknownField)],

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kubernetes.Client.Connection;
 using Shared.Admission.Reviews;
 using Shared.Contracts.AdmissionReviews;
@@ -9,23 +10,17 @@ namespace Webhook.Admission;
 
 internal delegate ValueTask<AdmissionResponse> ReviewHandler(AdmissionRequest request, CancellationToken cancellationToken);
 
-/// <summary>Which path answers which question. The paths are upstream's, so that its webhook configurations fit.</summary>
+/// <summary>Which path answers which question.</summary>
 internal static class Handlers
 {
-    public const string Pod = "/mutate--v1-pod";
-
-    public static IReadOnlyDictionary<string, ReviewHandler> For(WebhookOptions options, ApplicationCache applications) => new Dictionary<string, ReviewHandler>
-    {
-        [Pod] = (request, cancellationToken) => MutatePodAsync(request, options, applications, cancellationToken),
-        ["/mutate-sparkoperator-k8s-io-v1beta2-sparkapplication"] = Pure(Reviews.MutateSparkApplication),
-        ["/mutate-sparkoperator-k8s-io-v1beta2-scheduledsparkapplication"] = Pure(Reviews.MutateScheduledSparkApplication),
-        ["/mutate-sparkoperator-k8s-io-v1alpha1-sparkconnect"] = Pure(Reviews.MutateSparkConnect),
-        ["/validate-sparkoperator-k8s-io-v1beta2-sparkapplication"] = Pure(Reviews.ValidateSparkApplication),
-        ["/validate-sparkoperator-k8s-io-v1beta2-scheduledsparkapplication"] = Pure(Reviews.ValidateScheduledSparkApplication),
-        ["/validate-sparkoperator-k8s-io-v1alpha1-sparkconnect"] = Pure(Reviews.ValidateSparkConnect),
-    };
-
-    private static ReviewHandler Pure(Func<AdmissionRequest, AdmissionResponse> review) => (request, _) => ValueTask.FromResult(review(request));
+    /// <param name="options">Which namespaces are ours.</param>
+    /// <param name="applications">Where the applications of pods are found.</param>
+    /// <param name="judges">What else has a say about applications.</param>
+    public static IReadOnlyDictionary<string, ReviewHandler> For(WebhookOptions options, ApplicationCache applications, params ImmutableArray<ApplicationJudge> judges) =>
+        ReviewTable.With(judges)
+            .Select(review => KeyValuePair.Create<string, ReviewHandler>(review.Path, (request, _) => ValueTask.FromResult(review.Answer(request))))
+            .Append(KeyValuePair.Create<string, ReviewHandler>(ReviewTable.PodPath, (request, cancellationToken) => MutatePodAsync(request, options, applications, cancellationToken)))
+            .ToDictionary();
 
     private static async ValueTask<AdmissionResponse> MutatePodAsync(
         AdmissionRequest request, WebhookOptions options, ApplicationCache applications, CancellationToken cancellationToken)

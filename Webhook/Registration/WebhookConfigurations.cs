@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Shared.Admission.Reviews;
 using Shared.Contracts.Names;
-using Webhook.Admission;
 
 namespace Webhook.Registration;
 
@@ -10,14 +10,7 @@ namespace Webhook.Registration;
 /// </summary>
 internal static class WebhookConfigurations
 {
-    private const string Group = "sparkoperator.k8s.io";
-
-    private static readonly (string Version, string Plural, string Kind)[] Kinds =
-    [
-        ("v1beta2", "sparkapplications", "sparkapplication"),
-        ("v1beta2", "scheduledsparkapplications", "scheduledsparkapplication"),
-        ("v1alpha1", "sparkconnects", "sparkconnect"),
-    ];
+    private const string Domain = "sparkoperator.k8s.io";
 
     /// <summary>A v1 List of a MutatingWebhookConfiguration and a ValidatingWebhookConfiguration.</summary>
     public static JsonObject For(RegistrationOptions options) => new()
@@ -25,8 +18,8 @@ internal static class WebhookConfigurations
         ["apiVersion"] = "v1",
         ["kind"] = "List",
         ["items"] = new JsonArray(
-            Configuration("MutatingWebhookConfiguration", options, [PodEntry(options), .. Kinds.Select(kind => Entry("mutate", kind, options))]),
-            Configuration("ValidatingWebhookConfiguration", options, [.. Kinds.Select(kind => Entry("validate", kind, options))])),
+            Configuration("MutatingWebhookConfiguration", options, [PodEntry(options), .. Entries(mutates: true, options)]),
+            Configuration("ValidatingWebhookConfiguration", options, Entries(mutates: false, options))),
     };
 
     private static JsonObject Configuration(string kind, RegistrationOptions options, IEnumerable<JsonObject> entries) => new()
@@ -39,7 +32,7 @@ internal static class WebhookConfigurations
 
     private static JsonObject PodEntry(RegistrationOptions options)
     {
-        var entry = Entry(Handlers.Pod, Rule("", "v1", "pods", "CREATE"), options);
+        var entry = Entry(ReviewTable.PodPath, Rule(ReviewTable.Pods, "CREATE"), options);
         entry["objectSelector"] = new JsonObject
         {
             ["matchLabels"] = new JsonObject { [Labels.LaunchedBySparkOperator] = Labels.True },
@@ -48,15 +41,15 @@ internal static class WebhookConfigurations
         return entry;
     }
 
-    private static JsonObject Entry(string verb, (string Version, string Plural, string Kind) kind, RegistrationOptions options) => Entry(
-        $"/{verb}-{Group.Replace('.', '-')}-{kind.Version}-{kind.Kind}", Rule(Group, kind.Version, kind.Plural, "CREATE", "UPDATE"), options);
+    private static IEnumerable<JsonObject> Entries(bool mutates, RegistrationOptions options) =>
+        ReviewTable.With().Where(review => review.Mutates == mutates).Select(review => Entry(review.Path, Rule(review.Of, "CREATE", "UPDATE"), options));
 
     private static JsonObject Entry(string path, JsonObject rule, RegistrationOptions options)
     {
         var entry = new JsonObject
         {
             // The name of an entry is its path as a domain name.
-            ["name"] = $"{path[1..]}.{Group}",
+            ["name"] = $"{path[1..]}.{Domain}",
             ["admissionReviewVersions"] = new JsonArray("v1"),
             ["sideEffects"] = "None",
             ["failurePolicy"] = options.FailurePolicy,
@@ -80,11 +73,11 @@ internal static class WebhookConfigurations
         return entry;
     }
 
-    private static JsonObject Rule(string group, string version, string resource, params string[] operations) => new()
+    private static JsonObject Rule(ReviewedKind kind, params string[] operations) => new()
     {
-        ["apiGroups"] = new JsonArray(group),
-        ["apiVersions"] = new JsonArray(version),
-        ["resources"] = new JsonArray(resource),
+        ["apiGroups"] = new JsonArray(kind.Group),
+        ["apiVersions"] = new JsonArray(kind.Version),
+        ["resources"] = new JsonArray(kind.Plural),
         ["operations"] = new JsonArray([.. operations.Select(operation => (JsonNode)operation)]),
     };
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Cli.Cluster;
 using Testing.Kubernetes;
 using Testing.Time;
@@ -13,6 +14,9 @@ internal sealed class Terminal
 
     public string Input { get; init; } = "";
 
+    /// <summary>Instead of <see cref="Input"/>, for what is no text.</summary>
+    public byte[]? InputBytes { get; init; }
+
     public StringWriter Out { get; } = new();
 
     public StringWriter Error { get; } = new();
@@ -27,5 +31,8 @@ internal sealed class Terminal
     {
         Choice = choice;
         return new ClusterAccess(Api, choice.Namespace ?? "default", "https://cluster.example");
-    });
+    })
+    {
+        OpenInput = () => new MemoryStream(InputBytes ?? Encoding.UTF8.GetBytes(Input)),
+    };
 }

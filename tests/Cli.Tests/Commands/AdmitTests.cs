@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Cli.Tests.Commands;
@@ -65,6 +66,17 @@ public sealed class AdmitTests
         var terminal = new Terminal { Input = text };
 
         (await terminal.RunAsync("admit")).Should().Be(1);
+
+        JsonNode.Parse(terminal.Out.ToString())!["response"]!["status"]!["code"]!.GetValue<int>().Should().Be(400);
+    }
+
+    [Fact]
+    public async Task Given_bytes_that_are_no_UTF8_When_admitted_Then_they_are_refused_and_not_mended()
+    {
+        var bytes = Encoding.Latin1.GetBytes(ReviewOf("512m").Replace("a.B", "a.\u00e9"));
+        var terminal = new Terminal { InputBytes = bytes };
+
+        (await terminal.RunAsync("admit --validate")).Should().Be(1);
 
         JsonNode.Parse(terminal.Out.ToString())!["response"]!["status"]!["code"]!.GetValue<int>().Should().Be(400);
     }
