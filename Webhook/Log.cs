@@ -17,14 +17,14 @@ internal static partial class Log
     [LoggerMessage(2005, LogLevel.Warning, "The certificate cannot be used, so the previous one stays: {Reason}")]
     public static partial void CertificateUnusable(ILogger logger, string reason);
 
-    [LoggerMessage(2006, LogLevel.Information, "Knows {Count} SparkApplications of {Scope}")]
-    public static partial void Listed(ILogger logger, int count, string scope);
+    [LoggerMessage(2006, LogLevel.Information, "Knows {Count} objects of kind {Kind} in {Scope}")]
+    public static partial void Listed(ILogger logger, int count, string kind, string scope);
 
-    [LoggerMessage(2007, LogLevel.Warning, "SparkApplication {Key} cannot be read and is asked for at each pod: {Problem}")]
-    public static partial void SetAside(ILogger logger, string key, string problem);
+    [LoggerMessage(2007, LogLevel.Warning, "{Kind} {Key} cannot be read and is set aside: {Problem}")]
+    public static partial void SetAside(ILogger logger, string kind, string key, string problem);
 
-    [LoggerMessage(2008, LogLevel.Warning, "Watching SparkApplications of {Scope} failed {Failures} times in a row, next try in {Seconds} s")]
-    public static partial void WatchFailed(ILogger logger, Exception exception, string scope, int failures, double seconds);
+    [LoggerMessage(2008, LogLevel.Warning, "Watching objects of kind {Kind} in {Scope} failed {Failures} times in a row, next try in {Seconds} s")]
+    public static partial void WatchFailed(ILogger logger, Exception exception, string kind, string scope, int failures, double seconds);
 
     [LoggerMessage(2009, LogLevel.Information, "Stopping")]
     public static partial void Stopping(ILogger logger);

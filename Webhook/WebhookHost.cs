@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Kubernetes.Client;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Shared.Admission.Reviews;
 using Shared.Hosting;
 using Shared.Hosting.Health;
 using Shared.Hosting.Logging;
@@ -24,6 +25,7 @@ internal sealed class WebhookHost : IAsyncDisposable
     private readonly WebhookMetrics _metrics;
     private readonly ReloadingCertificate _certificate;
     private readonly ApplicationCache _applications;
+    private readonly QuotaCache? _quotas;
     private readonly Readiness _readiness;
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<TelemetryServer> _telemetry = [];
@@ -45,12 +47,14 @@ internal sealed class WebhookHost : IAsyncDisposable
         _metricsText.Start();
         ProcessMetrics.AddTo(meters);
         _metrics = new WebhookMetrics(meters, () => _certificate?.SecondsLeft);
-        _certificate = new ReloadingCertificate(options.CertificateDirectory, _metrics, _logger, clock);
+        _certificate = new ReloadingCertificate(options.CertificateDirectory, options.Tls, _metrics, _logger, clock);
         _applications = new ApplicationCache(api, options.Namespaces, _metrics, _logger, clock);
+        _quotas = options.Quota is QuotaMode.Off ? null : new QuotaCache(options.Quota, api, options.Namespaces, _logger, clock);
         _readiness = new Readiness(
         [
             new ReadinessCheck("certificate", () => _certificate.WhyNotReady),
             new ReadinessCheck("applications", () => _applications.IsSynced ? null : "the SparkApplications of the cluster are not listed yet"),
+            new ReadinessCheck("quotas", () => _quotas is null or { IsSynced: true } ? null : "the ResourceQuotas of the cluster are not listed yet"),
         ]);
     }
 
@@ -70,16 +74,17 @@ internal sealed class WebhookHost : IAsyncDisposable
             _telemetry.Add(server);
         }
 
-        _background = Task.WhenAll(_applications.RunAsync(_stopping.Token), _certificate.WatchAsync(_stopping.Token));
+        _background = Task.WhenAll(
+            _applications.RunAsync(_stopping.Token), _certificate.WatchAsync(_stopping.Token), _quotas?.RunAsync(_stopping.Token) ?? Task.CompletedTask);
         _app = Build();
         await _app.StartAsync(cancellationToken);
         Url = _app.Urls.First();
         Log.Serving(_logger, Url, TelemetryUrl);
     }
 
-    /// <summary>Ends when the cache is complete; fails when a part of the process has failed instead.</summary>
+    /// <summary>Ends when the caches are complete; fails when a part of the process has failed instead.</summary>
     public async Task Ready(CancellationToken cancellationToken) =>
-        await await Task.WhenAny(_applications.Synced, _background).WaitAsync(cancellationToken);
+        await await Task.WhenAny(Task.WhenAll(_applications.Synced, _quotas?.Synced ?? Task.CompletedTask), _background).WaitAsync(cancellationToken);
 
     /// <summary>Ends when the token is cancelled; fails when a part of the process has failed, for a cache that no longer follows is worse than a restart.</summary>
     public async Task ServeAsync(CancellationToken stopping)
@@ -131,7 +136,7 @@ internal sealed class WebhookHost : IAsyncDisposable
 
         var app = builder.Build();
         var budget = new BodyBudget(InFlightBytes);
-        foreach (var (path, handler) in Handlers.For(_options, _applications))
+        foreach (var (path, handler) in Handlers.For(_options, _applications, [.. Judges()]))
         {
             _metrics.Announce(path);
             var endpoint = new AdmissionEndpoint(path, handler, budget, _metrics, _logger, _clock);
@@ -140,6 +145,12 @@ internal sealed class WebhookHost : IAsyncDisposable
 
         app.MapHealth(_readiness);
         return app;
+    }
+
+    private IEnumerable<ApplicationJudge> Judges()
+    {
+        if (_quotas is not null)
+            yield return _quotas.Judge;
     }
 
     private void Configure(KestrelServerOptions kestrel)

@@ -3,6 +3,8 @@ using Kubernetes.Client.Connection;
 using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
+using Webhook.Admission;
+using Webhook.Certificates;
 
 namespace Webhook;
 
@@ -22,6 +24,8 @@ internal sealed record WebhookOptions
         new(SelfSignedCertificate, "Makes a certificate and its authority (ca.crt) in that folder if there is none.", null),
         new("certificate-hosts", "Names and addresses for the certificate that is made, separated by commas.", "LIST", "localhost,127.0.0.1"),
         new("namespaces", "Namespaces whose pods are mutated, separated by commas. Absent: all.", "LIST"),
+        new("quota", "What happens to an application that does not fit into the quotas of its namespace: off, warn or deny.", "MODE", "off"),
+        .. TlsSettings.Options,
         new("drain-seconds", "How long to keep serving after SIGTERM, unready, until endpoints are taken away.", "SECONDS", "0"),
         new("log-level", "Least severe level that is logged: trace, debug, information, warning, error, critical.", "LEVEL", "information"),
         new("log-format", "text or json.", "FORMAT", "text"),
@@ -52,6 +56,10 @@ internal sealed record WebhookOptions
     /// <summary>Empty: all.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
 
+    public QuotaMode Quota { get; init; }
+
+    public TlsSettings Tls { get; init; } = TlsSettings.Default;
+
     public TimeSpan Drain { get; init; }
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
@@ -67,6 +75,8 @@ internal sealed record WebhookOptions
         CertificateDirectory = values.Required("certificate-directory"),
         CertificateHosts = values.List("certificate-hosts"),
         Namespaces = values.List("namespaces"),
+        Quota = values.OneOf<QuotaMode>("quota") ?? QuotaMode.Off,
+        Tls = TlsSettings.From(values),
         Drain = TimeSpan.FromSeconds(values.Integer("drain-seconds", 0, 600) ?? 0),
         LogLevel = values.OneOf<LogLevel>("log-level") ?? LogLevel.Information,
         LogFormat = values.OneOf<LogFormat>("log-format") ?? LogFormat.Text,

@@ -15,16 +15,20 @@ public sealed record NamespaceQuota(string Name, bool Scoped, IReadOnlyDictionar
 /// <summary>Would the pods of an application fit into what the quotas of its namespace leave? Exactly filling one fits.</summary>
 public static class QuotaCheck
 {
-    public static IReadOnlyList<FieldError> Judge(SparkApplicationSpec spec, IEnumerable<NamespaceQuota> quotas)
+    /// <param name="spec">What is asked for.</param>
+    /// <param name="quotas">Of its namespace.</param>
+    /// <param name="released">What its own pods take now and give back before new ones come; null when it has none.</param>
+    public static IReadOnlyList<FieldError> Judge(SparkApplicationSpec spec, IEnumerable<NamespaceQuota> quotas, SparkApplicationSpec? released = null)
     {
         if (BadLimits(spec).ToList() is { Count: > 0 } unreadable)
             return unreadable;
 
         var demand = ResourceDemand.Of(spec);
-        return [.. quotas.Where(quota => !quota.Scoped).OrderBy(quota => quota.Name, StringComparer.Ordinal).SelectMany(quota => Judge(demand, quota))];
+        var returned = released is not null && !BadLimits(released).Any() ? ResourceDemand.Of(released) : null;
+        return [.. quotas.Where(quota => !quota.Scoped).OrderBy(quota => quota.Name, StringComparer.Ordinal).SelectMany(quota => Judge(demand, returned, quota))];
     }
 
-    private static IEnumerable<FieldError> Judge(IReadOnlyDictionary<string, decimal> demand, NamespaceQuota quota)
+    private static IEnumerable<FieldError> Judge(IReadOnlyDictionary<string, decimal> demand, IReadOnlyDictionary<string, decimal>? returned, NamespaceQuota quota)
     {
         foreach (var (resource, asked) in demand)
         {
@@ -33,8 +37,10 @@ public static class QuotaCheck
             var usedText = quota.Used.TryGetValue(resource, out var found) ? found : new Quantity("0");
             var used = usedText.TryGetValue(out var amount) ? amount : 0;
 
+            var stays = returned is null ? used : Math.Max(0, used - returned[resource]);
+
             // Both sides are at least zero and at most what a decimal holds, so that a difference cannot overflow where a sum could.
-            if (asked > hard - used)
+            if (asked > hard - stays)
                 yield return new FieldError("spec", ErrorCodes.QuotaExceeded, $"resource quota '{quota.Name}' does not have room: {resource}: asked {Text(asked)}, used {usedText.Text}, hard {hardText.Text}; ask for less, or have the quota raised");
         }
     }

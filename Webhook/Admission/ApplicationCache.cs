@@ -19,24 +19,14 @@ internal sealed class ApplicationCache(IKubernetesApi api, IReadOnlyList<string>
     /// <summary>The API server waits ten seconds for us; a lookup must leave it time to hear why there is no answer.</summary>
     private static readonly TimeSpan LookupDeadline = TimeSpan.FromSeconds(3);
 
-    // One store for each watched namespace; the empty name stands for all of them.
-    private readonly Dictionary<string, Store<byte[]>> _stores =
-        (namespaces.Count == 0 ? [""] : namespaces).Distinct().ToDictionary(name => name, _ => new Store<byte[]>());
+    private readonly WatchedStores<byte[]> _stores = new(api, Resource, namespaces, [], Compact, logger, clock);
 
-    public bool IsSynced => _stores.Values.All(store => store.IsSynced);
+    public bool IsSynced => _stores.IsSynced;
 
-    public Task Synced => Task.WhenAll(_stores.Values.Select(store => store.Synced));
+    public Task Synced => _stores.Synced;
 
     /// <summary>Until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_stores.Select((entry, index) => new Reflector<byte[]>(
-        api,
-        Resource,
-        entry.Value,
-        Compact,
-        new ReflectorOptions { Namespace = entry.Key.Length == 0 ? null : entry.Key },
-        clock,
-        new Random(index),
-        new LoggingObserver(logger, entry.Key.Length == 0 ? "all namespaces" : entry.Key)).RunAsync(cancellationToken)));
+    public Task RunAsync(CancellationToken cancellationToken) => _stores.RunAsync(cancellationToken);
 
     /// <summary>Null when there is no such application. What the cache does not know is asked for once: it may just be slower than the driver.</summary>
     /// <param name="namespace">Of pod and application.</param>
@@ -45,8 +35,7 @@ internal sealed class ApplicationCache(IKubernetesApi api, IReadOnlyList<string>
     /// <param name="cancellationToken">Of the request.</param>
     public async Task<SparkApplication?> FindAsync(string @namespace, string name, string? expectedUid, CancellationToken cancellationToken)
     {
-        var store = _stores.GetValueOrDefault(@namespace) ?? _stores.GetValueOrDefault("");
-        if (store?.Get(new ObjectKey(@namespace, name)) is { } known && (expectedUid is null || expectedUid == known.Uid))
+        if (_stores.Of(@namespace)?.Get(new ObjectKey(@namespace, name)) is { } known && (expectedUid is null || expectedUid == known.Uid))
         {
             metrics.LookedUp("cache");
             return ContractsJson.Deserialize<SparkApplication>(known.Value);
@@ -79,18 +68,5 @@ internal sealed class ApplicationCache(IKubernetesApi api, IReadOnlyList<string>
             Status = null,
             Metadata = new ObjectMeta { Name = application.Metadata?.Name, Namespace = application.Metadata?.Namespace, Uid = application.Metadata?.Uid },
         });
-    }
-
-    private sealed class LoggingObserver(ILogger logger, string scope) : IReflectorObserver
-    {
-        public void Listed(int objects, int setAside) => Log.Listed(logger, objects, scope);
-
-        public void SetAside(SetAside item) => Log.SetAside(logger, item.Key.ToString(), item.Problem);
-
-        public void Failed(Exception error, int failures, TimeSpan wait) => Log.WatchFailed(logger, error, scope, failures, wait.TotalSeconds);
-
-        public void Alive()
-        {
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Authentication;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Shared.Hosting;
 
@@ -9,7 +8,7 @@ namespace Webhook.Certificates;
 /// The certificate that is served now. The files are read again and again, because a file watcher hears nothing of the links of a mounted
 /// Secret on every system. Handshakes take what is current; connections that stand keep theirs, so no request is dropped.
 /// </summary>
-internal sealed class ReloadingCertificate(string directory, WebhookMetrics metrics, ILogger logger, TimeProvider clock)
+internal sealed class ReloadingCertificate(string directory, TlsSettings tls, WebhookMetrics metrics, ILogger logger, TimeProvider clock)
 {
     /// <summary>Kubelets bring a changed Secret within a minute or so; what is new there is served this soon.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -17,6 +16,7 @@ internal sealed class ReloadingCertificate(string directory, WebhookMetrics metr
     /// <summary>With less validity left than this we are not ready: somebody has to act before requests fail.</summary>
     private static readonly TimeSpan Reserve = TimeSpan.FromMinutes(10);
 
+    private readonly CipherSuitesPolicy? _suites = tls.ToPolicy();
     private CertificateFiles? _lastSeen;
     private volatile Current? _current;
 
@@ -49,7 +49,8 @@ internal sealed class ReloadingCertificate(string directory, WebhookMetrics metr
         OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
         {
             ServerCertificateContext = _current!.Context,
-            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            EnabledSslProtocols = tls.Protocols,
+            CipherSuitesPolicy = _suites,
             ClientCertificateRequired = false,
             AllowRenegotiation = false,
         }),

@@ -24,20 +24,19 @@ internal sealed class RunningWebhook : IAsyncDisposable
     private readonly WebhookHost _host;
     private readonly string _directory = Directory.CreateTempSubdirectory("webhook-").FullName;
 
-    private RunningWebhook(FakeKubernetesApi api, ManualTimeProvider clock, IReadOnlyList<string> namespaces)
+    private RunningWebhook(FakeKubernetesApi api, ManualTimeProvider clock, Func<WebhookOptions, WebhookOptions> configure)
     {
         (Api, Clock) = (api, clock);
         SelfSignedCertificate.EnsureIn(_directory, ["localhost", "127.0.0.1"], clock);
         var loopback = new IPEndPoint(IPAddress.Loopback, 0);
         _host = new WebhookHost(
-            new WebhookOptions
+            configure(new WebhookOptions
             {
                 Listen = new ListenAddress("https", loopback),
                 MetricsListen = new ListenAddress("http", loopback),
                 CertificateDirectory = _directory,
-                Namespaces = namespaces,
                 LogLevel = LogLevel.None,
-            },
+            }),
             api,
             clock);
     }
@@ -53,10 +52,11 @@ internal sealed class RunningWebhook : IAsyncDisposable
     public string TelemetryUrl => _host.TelemetryUrl;
 
     /// <summary>Started; its cache has what <paramref name="api"/> lists.</summary>
-    public static async Task<RunningWebhook> StartAsync(FakeKubernetesApi? api = null, bool waitUntilReady = true, IReadOnlyList<string>? namespaces = null)
+    public static async Task<RunningWebhook> StartAsync(
+        FakeKubernetesApi? api = null, bool waitUntilReady = true, IReadOnlyList<string>? namespaces = null, Func<WebhookOptions, WebhookOptions>? configure = null)
     {
         // Certificates are checked by clients against the wall clock, so this clock starts there.
-        var webhook = new RunningWebhook(api ?? Listing(), new ManualTimeProvider(TimeProvider.System.GetUtcNow()), namespaces ?? []);
+        var webhook = new RunningWebhook(api ?? Listing(), new ManualTimeProvider(TimeProvider.System.GetUtcNow()), options => (configure ?? (same => same))(options with { Namespaces = namespaces ?? [] }));
         await webhook._host.StartAsync(CancellationToken.None);
         if (waitUntilReady)
             await webhook._host.Ready(CancellationToken.None).WaitAsync(Eventually.Deadline);
