@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Shared.Admission.Validation;
 using Shared.Contracts.AdmissionReviews;
 using Shared.Contracts.Serialization;
 
@@ -8,6 +9,9 @@ namespace Shared.Admission.Reviews;
 /// <summary>The object that a review asks about, in our types.</summary>
 internal static class ObjectReader
 {
+    /// <summary>An API server stores little more than this.</summary>
+    private const int MaxBytes = 1024 * 1024;
+
     /// <summary>Null and the refusal when it is missing or does not fit.</summary>
     public static T? Read<T>(JsonElement? element, out AdmissionResponse? refusal) where T : class
     {
@@ -18,9 +22,19 @@ internal static class ObjectReader
             return null;
         }
 
+        var json = JsonMarshal.GetRawUtf8Value(present);
+        if (json.Length > MaxBytes)
+        {
+            refusal = Answers.BadRequest($"the object has {json.Length} bytes; at most {MaxBytes} are allowed, so put large content into ConfigMaps or the image");
+            return null;
+        }
+
         try
         {
-            return ContractsJson.Deserialize<T>(JsonMarshal.GetRawUtf8Value(present));
+            if (ControlCharacterRules.Judge(json, present) is { } forbidden)
+                refusal = Answers.BadRequest(forbidden.ToString());
+            else
+                return ContractsJson.Deserialize<T>(json);
         }
         catch (ContractsJsonException exception)
         {

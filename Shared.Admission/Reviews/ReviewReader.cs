@@ -17,8 +17,8 @@ public sealed record ReadReview(AdmissionRequest? Request, AdmissionResponse? Re
 /// </summary>
 public static class ReviewReader
 {
-    // What the API server allows its own objects is far less; more is an attack on our stack.
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+    // Objects that people write are less than half as deep; more is an attack on our stack.
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 42, AllowDuplicateProperties = false };
 
     public static ReadReview Read(ReadOnlyMemory<byte> body)
     {

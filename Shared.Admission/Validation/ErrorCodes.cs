@@ -28,4 +28,6 @@ public static class ErrorCodes
     public const string UnknownField = "UnknownField";
     public const string Deprecated = "Deprecated";
     public const string NoEffect = "NoEffect";
+    public const string SensitiveValue = "SensitiveValue";
+    public const string Risky = "Risky";
 }

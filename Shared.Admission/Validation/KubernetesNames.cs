@@ -7,6 +7,8 @@ internal static partial class KubernetesNames
 {
     public static bool IsDns1035Label(string text) => text.Length <= 63 && Dns1035Label().IsMatch(text);
 
+    public static bool IsDns1123Label(string text) => text.Length <= 63 && Dns1123Label().IsMatch(text);
+
     public static bool IsDns1123Subdomain(string text) => text.Length <= 253 && Dns1123Subdomain().IsMatch(text);
 
     public static bool IsLabelKey(string key)
@@ -20,6 +22,9 @@ internal static partial class KubernetesNames
 
     [GeneratedRegex(@"^[a-z]([-a-z0-9]*[a-z0-9])?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Dns1035Label();
+
+    [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]*[a-z0-9])?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Dns1123Label();
 
     [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Dns1123Subdomain();

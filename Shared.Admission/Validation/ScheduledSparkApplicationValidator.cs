@@ -11,6 +11,7 @@ internal sealed class ScheduledSparkApplicationValidator : OpenRecordValidator<S
         RuleFor(schedule => schedule).Custom((schedule, context) =>
         {
             MetadataRules.JudgeName(context, schedule.Metadata, ScheduledSparkApplication.KindName);
+            DerivedNameRules.JudgeSchedule(context, schedule.Metadata);
             MetadataRules.JudgeLabels(context, "metadata.labels", schedule.Metadata?.Labels);
             SparkApplicationValidator.JudgeSparkConf(context, "spec.template.sparkConf", schedule.Spec?.Template?.SparkConf, schedule.Metadata?.Namespace);
         });

@@ -7,6 +7,12 @@ namespace Shared.Admission.Validation;
 internal sealed class SparkApplicationSpecValidator : OpenRecordValidator<SparkApplicationSpec>
 {
     private static readonly string[] Types = [ApplicationTypes.Java, ApplicationTypes.Python, ApplicationTypes.Scala, ApplicationTypes.R];
+    /// <summary>Rules about members that only make sense together.</summary>
+    private static readonly Action<SparkApplicationSpec, ValidationContext<SparkApplicationSpec>>[] Together =
+    [
+        SpecRules.Judge, ContradictionRules.Judge, VersionRules.Judge, DependencyRules.Judge, EndpointRules.Judge, JavaOptionRules.Judge, RiskySettingRules.Judge, SensitiveTextRules.Judge,
+    ];
+
     private static readonly string[] PythonVersions = ["2", "3"];
 
     public SparkApplicationSpecValidator()
@@ -35,7 +41,8 @@ internal sealed class SparkApplicationSpecValidator : OpenRecordValidator<SparkA
         RuleFor(spec => spec.Driver!).SetValidator(new DriverSpecValidator()).When(spec => spec.Driver is not null);
         RuleFor(spec => spec.Executor!).SetValidator(new ExecutorSpecValidator()).When(spec => spec.Executor is not null);
         RuleForEach(spec => spec.DriverIngressOptions).SetValidator(new DriverIngressConfigurationValidator());
-        RuleFor(spec => spec).Custom(SpecRules.Judge);
+        foreach (var judge in Together)
+            RuleFor(spec => spec).Custom(judge);
     }
 }
 

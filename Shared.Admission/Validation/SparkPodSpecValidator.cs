@@ -37,6 +37,9 @@ internal abstract class SparkPodSpecValidator<T> : OpenRecordValidator<T> where 
         MetadataRules.JudgeReserved(context, "annotations", pod.Annotations);
         QuantityRules.JudgeContainers(context, "sidecars", pod.Sidecars);
         QuantityRules.JudgeContainers(context, "initContainers", pod.InitContainers);
+        ContainerPartRules.Judge(context, pod);
+        PodPartRules.Judge(context, pod);
+        ResourceRules.Judge(context, pod);
         TemplateRules.Judge(context, pod.Template);
         ShapeRules.Judge(context, "affinity", pod.Affinity, PodShapes.Affinity);
         ShapeRules.Judge(context, "lifecycle", pod.Lifecycle, PodShapes.Lifecycle);

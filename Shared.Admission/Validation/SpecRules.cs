@@ -12,6 +12,7 @@ internal static class SpecRules
     private const int MaxArguments = 1000;
     private const int MaxVolumes = 100;
     private const int MaxSparkConf = 512;
+    private const int MaxSparkConfCharacters = 256 * 1024;
 
     public static void Judge(SparkApplicationSpec spec, ValidationContext<SparkApplicationSpec> context)
     {
@@ -20,7 +21,7 @@ internal static class SpecRules
         JudgeIngresses(spec, context);
         JudgeBatchResources(spec, context);
         JudgeSizes(spec, context);
-        JudgeVolumes(spec, context);
+        VolumeListRules.Judge(spec, context);
         WarnOfNoEffect(spec, context);
     }
 
@@ -58,27 +59,13 @@ internal static class SpecRules
         JudgeSize("arguments", spec.Arguments?.Count, MaxArguments);
         JudgeSize("volumes", spec.Volumes?.Count, MaxVolumes);
         JudgeSize("sparkConf", spec.SparkConf?.Count, MaxSparkConf);
+        if (spec.SparkConf.OrEmpty().Sum(entry => (long)entry.Key.Length + entry.Value.Length) is > MaxSparkConfCharacters and var characters)
+            context.Refuse("sparkConf", ErrorCodes.TooLarge, $"{characters} characters; at most {MaxSparkConfCharacters} are allowed, so put large settings into the image or a ConfigMap");
 
         void JudgeSize(string member, int? count, int maximum)
         {
             if (count > maximum)
                 context.Refuse(member, ErrorCodes.TooLarge, $"{count} entries; at most {maximum} are allowed");
-        }
-    }
-
-    private static void JudgeVolumes(SparkApplicationSpec spec, ValidationContext<SparkApplicationSpec> context)
-    {
-        foreach (var (volume, index) in spec.Volumes.OrEmpty().Select((volume, index) => (volume, index)))
-            QuantityRules.Judge(context, $"volumes[{index}].emptyDir.sizeLimit", volume.EmptyDir?.SizeLimit);
-
-        var known = spec.Volumes.OrEmpty().Select(volume => volume.Name).ToHashSet();
-        WarnOfUnknownVolumes("driver", spec.Driver);
-        WarnOfUnknownVolumes("executor", spec.Executor);
-
-        void WarnOfUnknownVolumes(string role, SparkPodSpec? pod)
-        {
-            foreach (var (mount, index) in (pod?.VolumeMounts).OrEmpty().Select((mount, index) => (mount, index)).Where(entry => !known.Contains(entry.mount.Name)))
-                context.Warn($"{role}.volumeMounts[{index}].name", ErrorCodes.NoEffect, $"no volume '{mount.Name}' in spec.volumes; the mount is left out");
         }
     }
 

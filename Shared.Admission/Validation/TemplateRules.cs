@@ -19,6 +19,7 @@ internal static class TemplateRules
         MetadataRules.JudgeReserved(context, "template.metadata.annotations", template.Metadata?.Annotations);
         QuantityRules.JudgeContainers(context, "template.spec.containers", template.Spec?.Containers);
         QuantityRules.JudgeContainers(context, "template.spec.initContainers", template.Spec?.InitContainers);
+        TemplateContainerRules.Judge(context, template);
         ShapeRules.Judge(context, "template.spec.affinity", template.Spec?.Affinity, PodShapes.Affinity);
     }
 }

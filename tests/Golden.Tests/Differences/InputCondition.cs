@@ -22,11 +22,11 @@ public sealed record InputCondition(string At, bool? Exists, JsonNode? IsValue, 
     }.Where(claim => claim is not null));
 }
 
-/// <summary>Paths such as <c>spec.driver.env[*].name</c>; a member whose name has dots is written <c>['a.b']</c>, <c>*</c> is every member <c>**</c> everything below, <c>~</c> the members' names.</summary>
+/// <summary>Paths such as <c>spec.driver.env[*].name</c>; a member whose name has dots is written <c>['a.b']</c>, <c>*</c> is every member <c>**</c> everything below, <c>~</c> the members' names; <c> | </c> stands between alternatives.</summary>
 internal static partial class InputPath
 {
-    public static IEnumerable<JsonNode> Select(JsonNode input, string path) =>
-        Step().Matches(path).Aggregate(Enumerable.Repeat(input, 1), (nodes, step) => nodes.SelectMany(node => Next(node, step)));
+    public static IEnumerable<JsonNode> Select(JsonNode input, string path) => path.Split(" | ").SelectMany(one =>
+        Step().Matches(one).Aggregate(Enumerable.Repeat(input, 1), (nodes, step) => nodes.SelectMany(node => Next(node, step))));
 
     public static string Text(JsonNode? node) => node switch
     {

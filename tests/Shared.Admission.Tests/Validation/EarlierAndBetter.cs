@@ -8,6 +8,7 @@ internal static class EarlierAndBetter
     public static bool Covers(FieldError error) => error.Code is
         ErrorCodes.InvalidMemory or ErrorCodes.InvalidNumber or ErrorCodes.ForbiddenSparkConf or ErrorCodes.InvalidSparkConfKey or ErrorCodes.ReservedLabel
         or ErrorCodes.ForbiddenTemplateMember or ErrorCodes.InvalidText
+        || (error.Code == ErrorCodes.InvalidQuantity && (error.Path.EndsWith(".coreRequest", StringComparison.Ordinal) || error.Path.EndsWith(".coreLimit", StringComparison.Ordinal)))
         || (error.Code == ErrorCodes.InvalidName && error.Path == "spec.driver.podName")
         || (error.Code == ErrorCodes.NotSupported && error.Path == "spec.mode");
 }
