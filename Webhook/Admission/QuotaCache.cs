@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Kubernetes.Client;
 using Kubernetes.Client.Requests;
-using Kubernetes.Client.Watching;
 using Shared.Admission.Quota;
 using Shared.Admission.Reviews;
 using Shared.Admission.Validation;
