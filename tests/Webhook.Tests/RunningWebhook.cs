@@ -71,18 +71,22 @@ internal sealed class RunningWebhook : IAsyncDisposable
     public HttpClient NewClient(bool newConnections = false) => new(new SocketsHttpHandler
     {
         PooledConnectionLifetime = newConnections ? TimeSpan.Zero : Timeout.InfiniteTimeSpan,
-        SslOptions = new SslClientAuthenticationOptions
-        {
-            CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(Path.Combine(_directory, CertificateFiles.AuthorityName)) },
-                RevocationMode = X509RevocationMode.NoCheck,
-            },
-        },
+        SslOptions = NewTlsOptions(),
     })
     {
         BaseAddress = new Uri(Url),
+    };
+
+    /// <summary>Trusts the authority in the certificate folder only.</summary>
+    public SslClientAuthenticationOptions NewTlsOptions() => new()
+    {
+        TargetHost = "localhost",
+        CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(Path.Combine(_directory, CertificateFiles.AuthorityName)) },
+            RevocationMode = X509RevocationMode.NoCheck,
+        },
     };
 
     public async Task<JsonObject> ReviewAsync(string path, JsonObject @object, string operation = "CREATE", JsonObject? old = null, JsonObject? options = null)

@@ -22,9 +22,11 @@ public sealed class TlsSettingsTests
         await using var webhook = await RunningWebhook.StartAsync(configure: options => options with { Tls = tls });
         using var tcp = new TcpClient();
         await tcp.ConnectAsync("127.0.0.1", new Uri(webhook.Url).Port);
-        await using var stream = new SslStream(tcp.GetStream(), false, (_, _, _, _) => true);
+        await using var stream = new SslStream(tcp.GetStream());
+        var client = webhook.NewTlsOptions();
+        client.EnabledSslProtocols = offered;
 
-        var handshake = () => stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", EnabledSslProtocols = offered });
+        var handshake = () => stream.AuthenticateAsClientAsync(client);
 
         if (agrees)
             await handshake.Should().NotThrowAsync();
