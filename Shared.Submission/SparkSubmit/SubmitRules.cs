@@ -11,7 +11,7 @@ internal static class SubmitRules
     public const string NoResource = "spark-internal";
 
     /// <summary>Options that end up as settings; they are written last and so beat <c>--conf</c>.</summary>
-    private static readonly (string Flag, string Key)[] FlagKeys =
+    public static readonly (string Flag, string Key)[] FlagKeys =
     [
         ("--name", SparkConfKeys.AppName),
         ("--jars", SparkConfKeys.Jars),
@@ -41,6 +41,27 @@ internal static class SubmitRules
     public static (SubmittedApplication? Application, Dictionary<string, string> Settings) Apply(
         SparkSubmitArguments arguments, IReadOnlyDictionary<string, string> environment, SparkRelease release, DateTimeOffset submittedAt, ErrorList errors)
     {
+        var settings = Given(arguments, environment, release, errors);
+        MasterUrl.Apply(arguments.Flag("--master") ?? settings.GetValueOrDefault(SparkConfKeys.Master), settings, errors);
+        RequireClusterMode(arguments.Flag("--deploy-mode") ?? settings.GetValueOrDefault(SparkConfKeys.DeployMode), settings, errors);
+        NumberChecks.Apply(settings, release, errors);
+
+        var application = MainApplication.Of(arguments, settings, errors);
+        DependencyLists.Apply(application, arguments.MainResource, settings, errors);
+        OtherChecks.Apply(application, settings, release, errors);
+
+        _ = settings.Remove(SparkConfKeys.DriverHost);
+        _ = settings.TryAdd(SparkConfKeys.SubmitTime, submittedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        if (application is not null)
+            settings[SparkConfKeys.AppName] = application.Name;
+
+        return (application, settings);
+    }
+
+    /// <summary>All that was given, by key, wherever it was given.</summary>
+    public static Dictionary<string, string> Given(
+        SparkSubmitArguments arguments, IReadOnlyDictionary<string, string> environment, SparkRelease release, ErrorList errors)
+    {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
 
         // Spark only warns about other keys, and drops them.
@@ -62,20 +83,7 @@ internal static class SubmitRules
                 _ = settings.TryAdd(key, value);
         }
 
-        MasterUrl.Apply(arguments.Flag("--master") ?? settings.GetValueOrDefault(SparkConfKeys.Master), settings, errors);
-        RequireClusterMode(arguments.Flag("--deploy-mode") ?? settings.GetValueOrDefault(SparkConfKeys.DeployMode), settings, errors);
-        NumberChecks.Apply(settings, release, errors);
-
-        var application = MainApplication.Of(arguments, settings, errors);
-        Dependencies.Apply(application, arguments.MainResource, settings, errors);
-        OtherChecks.Apply(application, settings, release, errors);
-
-        _ = settings.Remove(SparkConfKeys.DriverHost);
-        _ = settings.TryAdd(SparkConfKeys.SubmitTime, submittedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
-        if (application is not null)
-            settings[SparkConfKeys.AppName] = application.Name;
-
-        return (application, settings);
+        return settings;
     }
 
     private static bool IsSpark(KeyValuePair<string, string> setting) => setting.Key.StartsWith("spark.", StringComparison.Ordinal);

@@ -20,6 +20,9 @@ public static partial class SparkReleases
         return (SparkRelease.Newest, $"'{sparkVersion}' is not a Spark version and the image '{image}' names none; took {SparkRelease.Newest.Label}.");
     }
 
+    /// <summary>The release that an image's tag names; null when it names none.</summary>
+    public static SparkRelease? OfImage(string? image) => Parse(TagOf(image))?.Release;
+
     /// <summary>The release of a version that is written out.</summary>
     public static SparkRelease For(string sparkVersion) => Resolve(sparkVersion, null).Release;
 

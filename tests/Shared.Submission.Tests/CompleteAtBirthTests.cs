@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Shared.Admission.Mutation;
 using Shared.Contracts.Core;
 using Shared.Contracts.Names;
@@ -11,7 +10,6 @@ using Shared.Submission.Rendering;
 using Shared.Submission.SparkSubmit;
 using Shared.Submission.SparkVersions;
 using Testing.Comparison;
-using Testing.Recordings;
 
 namespace Shared.Submission.Tests;
 
@@ -33,9 +31,8 @@ public sealed class CompleteAtBirthTests
     public void Every_recorded_application_gets_the_executors_that_the_webhook_would_make(string version)
     {
         var release = SparkReleases.For(version);
-        var cases = (Goldens.Set("operator")?.Cases ?? []).Where(@case => @case.Json()["submission"] is JsonObject).ToList();
 
-        var problems = cases.SelectMany(@case => Problems(@case.Name, Application(@case.Json()), release)).ToList();
+        var problems = RecordedApplications.All.SelectMany(recorded => Problems(recorded.Name, recorded.Application, release)).ToList();
 
         problems.Should().BeEmpty("{0} differences, the first are\n{1}\n", problems.Count, string.Join('\n', problems.Take(20)));
     }
@@ -87,14 +84,4 @@ public sealed class CompleteAtBirthTests
         Metadata = pod.Metadata! with { Labels = pod.Metadata.Labels!.Where(label => label.Key != Labels.Rendered).ToDictionary() },
         Spec = pod.Spec! with { EnableServiceLinks = null },
     };
-
-    private static SparkApplication Application(JsonObject @case)
-    {
-        var metadata = ContractsJson.Deserialize<ObjectMeta>(@case["manifest"]!["metadata"]!);
-        return new SparkApplication
-        {
-            Metadata = metadata with { Namespace = "default", Name = metadata.Name ?? "generated", Uid = "b3512396-b39f-4ca7-ada6-967d9846c211" },
-            Spec = ContractsJson.Deserialize<SparkApplicationSpec>(@case["stored"]!),
-        };
-    }
 }
