@@ -56,8 +56,12 @@ tests() {
 
 # Tools that tests drive. A person without one gets a named skip; CI installs it, and a missing one then fails its tests.
 install_tools() {
-  command -v python3 > /dev/null && return
-  apt-get update && apt-get install -y --no-install-recommends python3
+  local missing=()
+  command -v python3 > /dev/null || missing+=(python3)
+  # What renders the chart: the template language of helm and its functions.
+  command -v go > /dev/null && [ -d /usr/share/gocode/src/github.com/Masterminds/sprig ] || missing+=(golang-go golang-github-masterminds-sprig-dev)
+  [ ${#missing[@]} -eq 0 ] && return
+  apt-get update && apt-get install -y --no-install-recommends "${missing[@]}"
 }
 if [ "${CI:-}" = true ]; then check tools install_tools; fi
 

@@ -9,7 +9,7 @@ internal static class GoldenAdapters
         ("admission-gated", [new MutatedPodsAdapter()]),
         ("admission-spark", [new MutatedPodsAdapter(), new DriverAtBirthAdapter()]),
         ("cron", [new Unanswered { Lines = ["cases.jsonl"] }]),
-        ("helm", [new Unanswered("objects")]),
+        ("helm", [new ChartAdapter()]),
         ("lifecycle", [new LifecycleAdapter()]),
         ("metrics", [new Unanswered("metrics")]),
         ("operator", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.Recorded), new SurroundingsAdapter(OperatorArgumentsAdapter.Recorded), new Unanswered("transitions", "events")]),

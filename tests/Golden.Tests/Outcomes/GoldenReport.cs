@@ -35,6 +35,9 @@ public sealed class GoldenReport : IDisposable
         if (Goldens.Set(name) is not { } set)
             return [new(name, "*", "*", null, Verdict.Skipped, [], $"'{Goldens.Source.Folder}' has no set '{name}'")];
 
+        if (GoldenAdapters.For(name).Select(adapter => adapter.WhyNot).FirstOrDefault(reason => reason is not null) is { } whyNot)
+            return [new(name, "*", "*", null, Verdict.Skipped, [], whyNot)];
+
         return [.. GoldenAdapters.For(name)
             .SelectMany(adapter => adapter.Run(set))
             .Select(finding => Judge.Weigh(name, finding, DeclaredDifferences.All))
