@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Testing.Charts;
-using Testing.Comparison;
 
 namespace Deployment.Tests.Charts;
 
