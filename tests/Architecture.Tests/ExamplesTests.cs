@@ -29,7 +29,7 @@ public sealed class ExamplesTests
     };
 
     // What an example needs beside it; the API server knows these.
-    private static readonly string[] Beside = ["ServiceAccount", "Role", "RoleBinding", "ConfigMap", "Namespace"];
+    private static readonly string[] Beside = ["ServiceAccount", "Role", "RoleBinding", "ConfigMap", "Namespace", "Secret"];
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(Repository.PathTo("examples"), "*.yaml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 

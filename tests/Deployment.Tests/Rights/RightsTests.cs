@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
 using Shared.Hosting.Rights;
+using Testing;
+using Testing.Comparison;
 
 namespace Deployment.Tests.Rights;
 
@@ -38,4 +41,18 @@ public sealed class RightsTests
         RightsTable.All.Should().OnlyContain(right => right.Reason.EndsWith('.') && right.Reason.Length > 20);
         RightsTable.All.Select(right => right.Feature).Distinct().Should().BeSubsetOf(RightFeature.All);
     }
+
+    [Theory]
+    [InlineData("spark-rbac.yaml")]
+    [InlineData("spark-pi-restricted.yaml")]
+    public void The_drivers_of_the_examples_have_the_rights_of_the_table(string file)
+    {
+        var role = YamlText.Documents(File.ReadAllText(Repository.PathTo("examples", file))).Single(document => (string?)document!["kind"] == "Role")!;
+
+        var granted = role["rules"]!.AsArray().SelectMany(rule => Texts(rule!["resources"]).SelectMany(resource => Texts(rule!["verbs"]).Select(verb => $"{verb} {resource}")));
+        granted.Should().BeEquivalentTo(RightsTable.Of(RightHolder.SparkDriver, RightScope.JobNamespaces)
+            .SelectMany(right => right.Resources.SelectMany(resource => right.Verbs.Select(verb => $"{verb} {resource}"))));
+    }
+
+    private static IEnumerable<string> Texts(JsonNode? list) => list!.AsArray().Select(text => (string)text!);
 }
