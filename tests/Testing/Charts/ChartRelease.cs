@@ -20,8 +20,9 @@ public sealed record ChartRelease
 
 /// <summary>What rendering gave: objects, or the message why there are none.</summary>
 /// <param name="Objects">In the order of the templates.</param>
+/// <param name="Files">The text that each template gave, by its path.</param>
 /// <param name="Notes">What helm prints after an installation.</param>
-public sealed record RenderedChart(IReadOnlyList<JsonObject> Objects, string Notes, string? Error)
+public sealed record RenderedChart(IReadOnlyList<JsonObject> Objects, IReadOnlyDictionary<string, string> Files, string Notes, string? Error)
 {
     public JsonObject Single(string kind, string name, string? @namespace = null) =>
         Objects.Single(one => Kind(one) == kind && NameOf(one) == name && (@namespace is null || NamespaceOf(one) == @namespace));

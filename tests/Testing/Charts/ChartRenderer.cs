@@ -57,11 +57,11 @@ public static class ChartRenderer
     private static RenderedChart Read(JsonObject answer)
     {
         if ((string?)answer["error"] is { } error)
-            return new RenderedChart([], "", error);
-        var files = answer["files"]!.AsObject();
+            return new RenderedChart([], new Dictionary<string, string>(), "", error);
+        var files = answer["files"]!.AsObject().ToDictionary(file => file.Key, file => (string)file.Value!);
         var notes = files.Single(file => file.Key.EndsWith("NOTES.txt", StringComparison.Ordinal));
-        return new RenderedChart(
-            [.. files.Where(file => file.Key != notes.Key).SelectMany(file => Documents(file.Key, (string)file.Value!))], (string)notes.Value!, null);
+        _ = files.Remove(notes.Key);
+        return new RenderedChart([.. files.SelectMany(file => Documents(file.Key, file.Value))], files, notes.Value, null);
     }
 
     private static IEnumerable<JsonObject> Documents(string file, string text)

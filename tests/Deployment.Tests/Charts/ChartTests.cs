@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+using Controller.Hosting;
+using Shared.Hosting.Options;
+using Shared.Hosting.Rights;
+using Testing.Charts;
+
+namespace Deployment.Tests.Charts;
+
+public sealed class ChartTests
+{
+    public static TheoryData<string> ManyValues =>
+    [
+        "{}",
+        """{"spark": {"jobNamespaces": [""]}}""",
+        """{"spark": {"jobNamespaces": [], "jobNamespaceSelector": "spark=enabled,env in (prod,dev)"}}""",
+        """{"spark": {"jobNamespaces": ["a"]}, "rbac": {"clusterScoped": false}, "webhook": {"enable": false}}""",
+        """{"controller": {"uiIngress": {"enable": true, "urlFormat": "{{$appName}}.example.com", "ingressClassName": "nginx", "tls": [{"hosts": ["*.example.com"]}], "annotations": {"a": "b"}}}}""",
+        """{"controller": {"batchScheduler": {"enable": true, "kubeSchedulerNames": ["one"], "default": "volcano"}, "driverPodDisruptionBudget": {"enable": true}, "logLevel": "debug", "logEncoder": "json"}}""",
+        """{"controller": {"replicas": 2, "podDisruptionBudget": {"enable": true}, "networkPolicy": {"enable": true}, "topologySpreadConstraints": [{"maxSkew": 1, "topologyKey": "zone", "whenUnsatisfiable": "ScheduleAnyway"}]}}""",
+        """{"controller": {"featureGates": [{"name": "RestSubmitter", "enabled": true}, {"name": "DefaultTimeToLive", "enabled": true}], "defaultTimeToLiveSeconds": 600, "pprof": {"enable": true}}}""",
+        """{"webhook": {"resourceQuotaEnforcement": {"enable": true}, "networkPolicy": {"enable": true}, "certificate": {"existingSecret": "mine"}}, "prometheus": {"metrics": {"enable": false}}}""",
+        """{"certManager": {"enable": true, "checkCapabilities": false, "duration": "2160h"}, "hook": {"upgradeCrd": true}, "rbac": {"aggregatedRoles": {"enable": true}}, "grafana": {"dashboards": {"create": true}}}""",
+    ];
+
+    [ChartTheory, MemberData(nameof(ManyValues))]
+    public void Whatever_the_values_the_controller_takes_its_arguments(string values)
+    {
+        var arguments = Arguments(Render(values), "spark-operator-controller");
+
+        var read = CommandLine.Parse("Controller", ControllerCommand.Options, arguments, new Dictionary<string, string>(), _ => "");
+
+        var options = ControllerOptions.From(read, "test", runsInPod: true);
+        options.Lease!.Name.Should().Be("spark-operator-controller-lock");
+    }
+
+    [ChartTheory, MemberData(nameof(ManyValues))]
+    public void Whatever_the_values_nobody_gets_a_right_that_the_table_does_not_have(string values)
+    {
+        var rendered = Render(values);
+
+        var granted = rendered.Objects.Where(one => RenderedChart.Kind(one).EndsWith("Role", StringComparison.Ordinal) && !IsForOthers(one)).SelectMany(Grants);
+        var known = RightsTable.All.SelectMany(right => right.Groups.SelectMany(group => right.Resources.SelectMany(resource => right.Verbs.Select(verb => $"{verb} {resource}.{group}"))));
+        granted.Except(known).Should().BeEmpty();
+    }
+
+    [ChartTheory, MemberData(nameof(ManyValues))]
+    public void Whatever_the_values_the_pods_of_the_operator_fit_into_a_restricted_namespace(string values)
+    {
+        foreach (var pod in Render(values).Objects.Select(Pod).OfType<JsonObject>())
+        {
+            foreach (var context in pod["containers"]!.AsArray().Select(container => container!["securityContext"]!))
+            {
+                ((bool?)context["allowPrivilegeEscalation"]).Should().BeFalse();
+                ((string?)context["capabilities"]!["drop"]![0]).Should().Be("ALL");
+                ((bool?)(context["runAsNonRoot"] ?? pod["securityContext"]?["runAsNonRoot"])).Should().BeTrue();
+                ((string?)(context["seccompProfile"] ?? pod["securityContext"]?["seccompProfile"])!["type"]).Should().Be("RuntimeDefault");
+                ((bool?)context["readOnlyRootFilesystem"]).Should().BeTrue();
+            }
+        }
+    }
+
+    [ChartFact]
+    public void A_feature_brings_its_rights_and_no_other()
+    {
+        var plain = Grants(Render("{}").Single("Role", "spark-operator-controller", "default")).ToHashSet();
+
+        Added("""{"controller": {"features": {"driverLogs": true}}}""").Should().BeEquivalentTo("get pods/log.", "get events.", "list events.");
+        Added("""{"controller": {"features": {"submitterJobs": true}}}""").Should().OnlyContain(grant => grant.EndsWith(" jobs.batch"));
+        Added("""{"controller": {"features": {"onDemandVolumes": true}}}""").Should().OnlyContain(grant => grant.EndsWith(" persistentvolumeclaims."));
+        Added("""{"controller": {"features": {"ingresses": false, "networkPolicies": false}}}""").Should().BeEmpty();
+        plain.Should().Contain("get ingresses.networking.k8s.io").And.Contain("create networkpolicies.networking.k8s.io").And.NotContain(grant => grant.Contains("poddisruptionbudgets"));
+
+        IEnumerable<string> Added(string values) => Grants(Render(values).Single("Role", "spark-operator-controller", "default")).Except(plain);
+    }
+
+    [ChartFact]
+    public void Values_without_meaning_here_are_told_in_the_notes()
+    {
+        var notes = Render("""
+            {"image": {"registry": "ghcr.io", "repository": "kubeflow/spark-operator/controller", "tag": "2.5.0"}, "batchScheduler": {"enable": true}, "controller": {"worker": 3, "pprof": {"enable": true}}}
+            """).Notes;
+
+        notes.Should().Contain("batchScheduler: this chart does not know this value").And.Contain("controller.worker: this chart does not know this value")
+            .And.Contain("kubeflow/spark-operator/controller is an image of the Kubeflow operator").And.Contain("controller.pprof");
+        Render("{}").Notes.Should().NotContain("Notes on your values");
+    }
+
+    [ChartFact]
+    public void An_image_of_the_other_operator_is_never_started()
+    {
+        var rendered = Render("""{"image": {"registry": "ghcr.io", "repository": "kubeflow/spark-operator/controller", "tag": "2.5.0"}}""");
+
+        ((string?)Pod(rendered.Single("Deployment", "spark-operator-controller"))!["containers"]![0]!["image"]).Should().Be("spark-operator/controller:0.1.0");
+        ((string?)Pod(Render("""{"image": {"registry": "mirror.example.com", "tag": "9"}, "webhook": {"image": {"digest": "sha256:0"}}}""").Single("Deployment", "spark-operator-webhook"))!["containers"]![0]!["image"])
+            .Should().Be("mirror.example.com/spark-operator/webhook@sha256:0");
+    }
+
+    [ChartTheory]
+    [InlineData("""{"strictValues": true, "controller": {"worker": 3}}""", "controller.worker")]
+    [InlineData("""{"rbac": {"clusterScoped": false}}""", "webhook.enable=false")]
+    [InlineData("""{"rbac": {"clusterScoped": false}, "webhook": {"enable": false}, "spark": {"jobNamespaces": [""]}}""", "list them in spark.jobNamespaces")]
+    [InlineData("""{"certManager": {"enable": true}}""", "cert-manager.io/v1")]
+    [InlineData("""{"certManager": {"enable": true, "checkCapabilities": false}, "webhook": {"certificate": {"existingSecret": "x"}}}""", "two sources of one certificate")]
+    [InlineData("""{"prometheus": {"serviceMonitor": {"create": true}}}""", "install the Prometheus operator first")]
+    [InlineData("""{"prometheus": {"rules": {"create": true}}}""", "install the Prometheus operator first")]
+    [InlineData("""{"webhook": {"podDisruptionBudget": {"enable": true}}}""", "webhook.replicas must be greater than 1")]
+    public void What_cannot_work_is_refused_in_words(string values, string sentence) => RenderAny(values).Error.Should().Contain(sentence);
+
+    [ChartFact]
+    public void Rendering_twice_gives_the_same_text() => Render("{}").Files.Should().BeEquivalentTo(Render("{}").Files, "what is drawn at random would make GitOps tools apply it for ever");
+
+    private static RenderedChart Render(string values)
+    {
+        var rendered = RenderAny(values);
+        rendered.Error.Should().BeNull();
+        return rendered;
+    }
+
+    private static RenderedChart RenderAny(string values) => ChartRenderer.Render(new ChartRelease { Values = JsonNode.Parse(values)!.AsObject() });
+
+    private static List<string> Arguments(RenderedChart rendered, string deployment) =>
+        [.. Pod(rendered.Single("Deployment", deployment))!["containers"]![0]!["args"]!.AsArray().Select(argument => (string)argument!)];
+
+    private static JsonObject? Pod(JsonObject one) => RenderedChart.Kind(one) switch
+    {
+        "Deployment" or "Job" => one["spec"]!["template"]!["spec"]!.AsObject(),
+        "Pod" => one["spec"]!.AsObject(),
+        _ => null,
+    };
+
+    // The roles of users, and the one of the hook that installs the definitions, are not the operator's.
+    private static bool IsForOthers(JsonObject role) =>
+        RenderedChart.NameOf(role) is "spark-operator-view" or "spark-operator-edit" or "spark-operator-admin" or "spark-operator-hook";
+
+    private static IEnumerable<string> Grants(JsonObject role) =>
+        from rule in role["rules"]!.AsArray()
+        from @group in rule!["apiGroups"]!.AsArray()
+        from resource in rule!["resources"]!.AsArray()
+        from verb in rule!["verbs"]!.AsArray()
+        select $"{verb} {resource}.{@group}";
+}
