@@ -1,4 +1,5 @@
 using Cli.Cluster;
+using Cli.Uploads;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 
@@ -11,7 +12,23 @@ internal sealed record Shell(TextReader In, TextWriter Out, TextWriter Error, Ti
     /// <summary>Standard input as it came, for what judges bytes; a command reads this or <see cref="In"/>.</summary>
     public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
 
-    public static Shell OfThisProcess() => new(Console.In, Console.Out, Console.Error, TimeProvider.System, Open);
+    /// <summary>Environment variables.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Whether a person watches the error stream, so that lines may be redrawn.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>The bucket that <c>--upload-to</c> names.</summary>
+    public IObjectStore OpenStore(UploadOptions options)
+    {
+        if (options.Location.Scheme != "gs")
+            return new S3Store(options, Variable);
+
+        var http = new HttpClient { Timeout = System.Threading.Timeout.InfiniteTimeSpan }; // Large files take their time.
+        return new GoogleStore(options, new GoogleCredentials(http, Variable, Clock), http, Clock);
+    }
+
+    public static Shell OfThisProcess() => new(Console.In, Console.Out, Console.Error, TimeProvider.System, Open) { IsTerminal = !Console.IsErrorRedirected };
 
     private static ClusterAccess Open(ClusterChoice choice)
     {

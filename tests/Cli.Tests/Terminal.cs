@@ -17,6 +17,9 @@ internal sealed class Terminal
     /// <summary>Instead of <see cref="Input"/>, for what is no text.</summary>
     public byte[]? InputBytes { get; init; }
 
+    /// <summary>The environment; empty unless a test fills it.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public StringWriter Out { get; } = new();
 
     public StringWriter Error { get; } = new();
@@ -34,5 +37,6 @@ internal sealed class Terminal
     })
     {
         OpenInput = () => new MemoryStream(InputBytes ?? Encoding.UTF8.GetBytes(Input)),
+        Variable = Variables.GetValueOrDefault,
     };
 }
