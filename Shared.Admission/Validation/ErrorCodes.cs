@@ -13,6 +13,7 @@ public static class ErrorCodes
     public const string InvalidQuantity = "InvalidQuantity";
     public const string InvalidNumber = "InvalidNumber";
     public const string InvalidType = "InvalidType";
+    public const string InvalidSchedule = "InvalidSchedule";
     public const string InvalidText = "InvalidText";
     public const string ForbiddenSparkConf = "ForbiddenSparkConf";
     public const string InvalidSparkConfKey = "InvalidSparkConfKey";

@@ -8,7 +8,7 @@ internal static class GoldenAdapters
         ("admission", [new MutatedPodsAdapter(), new VerdictsAdapter(), new QuotaAdapter()]),
         ("admission-gated", [new MutatedPodsAdapter()]),
         ("admission-spark", [new MutatedPodsAdapter(), new DriverAtBirthAdapter()]),
-        ("cron", [new Unanswered { Lines = ["cases.jsonl"] }]),
+        ("cron", [new CronAdapter()]),
         ("helm", [new ChartAdapter()]),
         ("lifecycle", [new LifecycleAdapter()]),
         ("metrics", [new Unanswered("metrics")]),

@@ -11,4 +11,9 @@ internal static class EarlierAndBetter
         || (error.Code == ErrorCodes.InvalidQuantity && (error.Path.EndsWith(".coreRequest", StringComparison.Ordinal) || error.Path.EndsWith(".coreLimit", StringComparison.Ordinal)))
         || (error.Code == ErrorCodes.InvalidName && error.Path == "spec.driver.podName")
         || (error.Code == ErrorCodes.NotSupported && error.Path == "spec.mode");
+
+    /// <summary>The reference stores a schedule that can never start a run.</summary>
+    public static bool CoversSchedule(FieldError error) =>
+        error.Code == ErrorCodes.InvalidSchedule || error.Path.StartsWith("spec.template.", StringComparison.Ordinal)
+        || (error.Path == "metadata.name" && error.Message.Contains("its runs", StringComparison.Ordinal));
 }

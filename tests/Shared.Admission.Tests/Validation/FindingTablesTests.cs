@@ -157,15 +157,6 @@ public sealed class FindingTablesTests
         }
     }
 
-    [Fact]
-    public void A_schedule_whose_runs_get_too_long_names_is_told()
-    {
-        var schedule = new Shared.Contracts.ScheduledSparkApplications.ScheduledSparkApplication { Metadata = new() { Name = new string('a', 44) } };
-
-        ScheduledSparkApplicationValidation.Validate(schedule).Warnings.Should().ContainSingle(warning => warning.Path == "metadata.name");
-        ScheduledSparkApplicationValidation.Validate(schedule with { Metadata = new() { Name = new string('a', 43) } }).Warnings.Should().NotContain(warning => warning.Path == "metadata.name");
-    }
-
     private static ValidationOutcome Validate(string change)
     {
         var manifest = JsonNode.Parse(Good)!.AsObject();
