@@ -1,4 +1,4 @@
-using Controller.Applications;
+using Controller.Objects;
 using Controller.SparkApplications;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
@@ -10,7 +10,7 @@ using Shared.Submission;
 namespace Controller.Effects;
 
 /// <summary>Creates one companion. What a repeated pass finds made is taken as it is when its content is the same, and made anew when not.</summary>
-internal sealed class CompanionCreation(IKubernetesApi api, ApplicationRecord application)
+internal sealed class CompanionCreation(IKubernetesApi api, ObjectRecord application)
 {
     private const string NetworkPolicy = "NetworkPolicy";
     private const string PodGroup = "PodGroup";

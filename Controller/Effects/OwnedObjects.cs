@@ -1,4 +1,4 @@
-using Controller.Applications;
+using Controller.Objects;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
@@ -21,8 +21,8 @@ internal enum Holding
     Foreign,
 }
 
-/// <summary>Reads and deletes objects that belong to one application, and never touches any other.</summary>
-internal sealed class OwnedObjects(IKubernetesApi api, ApplicationRecord application)
+/// <summary>Reads and deletes objects that belong to one of ours, and never touches any other.</summary>
+internal sealed class OwnedObjects(IKubernetesApi api, ObjectRecord owner)
 {
     /// <summary>Deletes the object if it is ours; null UID means whichever holds the name now.</summary>
     public async Task DeleteIfOursAsync(KubernetesResource resource, string name, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class OwnedObjects(IKubernetesApi api, ApplicationRecord applica
     {
         try
         {
-            _ = await api.SendAsync(ApiRequests.Delete(resource, application.Namespace, name, new DeleteOptions { Uid = uid }), cancellationToken);
+            _ = await api.SendAsync(ApiRequests.Delete(resource, owner.Namespace, name, new DeleteOptions { Uid = uid }), cancellationToken);
         }
         catch (ApiStatusException error) when (error.IsNotFound)
         {
@@ -57,7 +57,7 @@ internal sealed class OwnedObjects(IKubernetesApi api, ApplicationRecord applica
         ObjectMeta metadata;
         try
         {
-            var answer = await api.SendAsync(ApiRequests.Get(resource, application.Namespace, name), cancellationToken);
+            var answer = await api.SendAsync(ApiRequests.Get(resource, owner.Namespace, name), cancellationToken);
             metadata = ContractsJson.Deserialize<KubernetesObject>(answer.Body.Span).Metadata ?? new ObjectMeta();
         }
         catch (ApiStatusException error) when (error.IsNotFound)
@@ -65,7 +65,7 @@ internal sealed class OwnedObjects(IKubernetesApi api, ApplicationRecord applica
             return (Holding.Nothing, null);
         }
 
-        if (!metadata.OwnerReferences.OrEmpty().Any(owner => owner.Uid == application.Uid))
+        if (!metadata.OwnerReferences.OrEmpty().Any(reference => reference.Uid == owner.Uid))
             return (Holding.Foreign, metadata);
         return (metadata.Annotations.OrEmpty().GetValueOrDefault(Annotations.ContentHash) == contentHash ? Holding.Same : Holding.Other, metadata);
     }

@@ -1,4 +1,4 @@
-using Controller.Applications;
+using Controller.Objects;
 using Controller.SparkApplications;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
@@ -13,7 +13,7 @@ using Shared.Submission.Surroundings;
 namespace Controller.Effects;
 
 /// <summary>Makes what is around a driver. What cannot be made is told and never stops the run: the driver needs none of it.</summary>
-internal sealed class SurroundingsCreation(IKubernetesApi api, ApplicationRecord record)
+internal sealed class SurroundingsCreation(IKubernetesApi api, ObjectRecord record)
 {
     public async Task<EffectOutcome.Done> ApplyAsync(DriverSurroundings wanted, CancellationToken cancellationToken)
     {

@@ -3,8 +3,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Controller.Applications;
+using Controller.Objects;
 using Controller.SparkApplications;
+using Shared.Contracts.ScheduledSparkApplications;
+using Shared.Contracts.SparkConnects;
 
 namespace Controller.Events;
 
@@ -14,16 +16,21 @@ internal static class EventBody
     /// <summary>The API server refuses more.</summary>
     private const int LongestNote = 1024;
 
-    private const string ReportingController = "spark-application-controller";
+    private static string ReportingController(ObjectRecord about) => about.Kind switch
+    {
+        ScheduledSparkApplication.KindName => "scheduled-spark-application-controller",
+        SparkConnect.KindName => "spark-connect-controller",
+        _ => "spark-application-controller",
+    };
 
-    /// <summary>The same for the same words about the same application, so that a repeat is counted instead of written anew.</summary>
-    public static string NameOf(ApplicationRecord about, Effect.Announce said)
+    /// <summary>The same for the same words about the same object, so that a repeat is counted instead of written anew.</summary>
+    public static string NameOf(ObjectRecord about, Effect.Announce said)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{about.Uid}\n{said.Reason}\n{said.Message}"));
         return $"{(about.Name.Length > 200 ? about.Name[..200].TrimEnd('-', '.') : about.Name)}.{Convert.ToHexStringLower(hash)[..16]}";
     }
 
-    public static byte[] Create(string name, ApplicationRecord about, Effect.Announce said, string instance, DateTimeOffset at) => Json(json =>
+    public static byte[] Create(string name, ObjectRecord about, Effect.Announce said, string instance, DateTimeOffset at) => Json(json =>
     {
         json.WriteString("apiVersion", "events.k8s.io/v1");
         json.WriteString("kind", "Event");
@@ -36,11 +43,11 @@ internal static class EventBody
         json.WriteString("reason", said.Reason);
         json.WriteString("action", "Reconcile");
         json.WriteString("note", said.Message.Length > LongestNote ? said.Message[..(LongestNote - 3)] + "..." : said.Message);
-        json.WriteString("reportingController", ReportingController);
+        json.WriteString("reportingController", ReportingController(about));
         json.WriteString("reportingInstance", instance);
         json.WriteStartObject("regarding");
-        json.WriteString("apiVersion", Shared.Contracts.SparkApplications.SparkApplication.GroupVersion);
-        json.WriteString("kind", Shared.Contracts.SparkApplications.SparkApplication.KindName);
+        json.WriteString("apiVersion", about.ApiVersion);
+        json.WriteString("kind", about.Kind);
         json.WriteString("namespace", about.Namespace);
         json.WriteString("name", about.Name);
         json.WriteString("uid", about.Uid);

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Controller.Applications;
+using Controller.Objects;
 using Controller.SparkApplications;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
@@ -15,12 +15,12 @@ public sealed class EventQueue(IKubernetesApi api, string instance, ControllerMe
 
     private static readonly KubernetesResource Resource = new("events.k8s.io", "v1", "events", "Event");
 
-    private readonly Channel<(ApplicationRecord About, Effect.Announce Said, DateTimeOffset At)> _queue =
-        Channel.CreateBounded<(ApplicationRecord, Effect.Announce, DateTimeOffset)>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly Channel<(ObjectRecord About, Effect.Announce Said, DateTimeOffset At)> _queue =
+        Channel.CreateBounded<(ObjectRecord, Effect.Announce, DateTimeOffset)>(new BoundedChannelOptions(Waiting) { SingleReader = true });
 
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
-    public void Announce(ApplicationRecord about, Effect.Announce announcement)
+    public void Announce(ObjectRecord about, Effect.Announce announcement)
     {
         if (!_queue.Writer.TryWrite((about, announcement, clock.GetUtcNow())))
             Drop(about, announcement, "too many wait");
@@ -45,7 +45,7 @@ public sealed class EventQueue(IKubernetesApi api, string instance, ControllerMe
         }
     }
 
-    private async Task WriteAsync(ApplicationRecord about, Effect.Announce said, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task WriteAsync(ObjectRecord about, Effect.Announce said, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var name = EventBody.NameOf(about, said);
         var count = Count(name);
@@ -83,7 +83,7 @@ public sealed class EventQueue(IKubernetesApi api, string instance, ControllerMe
         return _counts[name] = _counts.GetValueOrDefault(name) + 1;
     }
 
-    private void Drop(ApplicationRecord about, Effect.Announce said, string why)
+    private void Drop(ObjectRecord about, Effect.Announce said, string why)
     {
         metrics.EventDropped();
         Log.EventDropped(logger, said.Reason, about.Namespace, about.Name, why);

@@ -1,4 +1,4 @@
-using Controller.Applications;
+using Controller.Objects;
 using Controller.SparkApplications;
 
 namespace Controller.Events;
@@ -6,5 +6,5 @@ namespace Controller.Events;
 /// <summary>Tells people what happened. Never waits, never fails: what cannot be said in time is dropped.</summary>
 public interface IAnnouncer
 {
-    void Announce(ApplicationRecord about, Effect.Announce announcement);
+    void Announce(ObjectRecord about, Effect.Announce announcement);
 }

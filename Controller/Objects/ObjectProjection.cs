@@ -2,15 +2,15 @@ using System.Buffers;
 using System.Text.Json;
 using Controller.Json;
 
-namespace Controller.Applications;
+namespace Controller.Objects;
 
-/// <summary>Wire bytes of a SparkApplication to its record. Its specification is not looked into: a poisoned one must not stop a list.</summary>
-public static class ApplicationProjection
+/// <summary>Wire bytes of an object of one of our kinds to its record. The specification is not looked into: a poisoned one must not stop a list.</summary>
+public static class ObjectProjection
 {
     /// <exception cref="JsonException">Not JSON, or without name or UID.</exception>
-    public static ApplicationRecord Read(ReadOnlySpan<byte> json)
+    public static T Read<T>(ReadOnlySpan<byte> json) where T : ObjectRecord, new()
     {
-        var record = new ApplicationRecord { Namespace = "", Name = "", Uid = "", ResourceVersion = "" };
+        ObjectRecord record = new T();
         var kept = new ArrayBufferWriter<byte>(json.Length);
         using var writer = new Utf8JsonWriter(kept, new JsonWriterOptions { MaxDepth = JsonPiece.MaxDepth, SkipValidation = true });
         var reader = JsonPiece.Reader(json);
@@ -37,11 +37,11 @@ public static class ApplicationProjection
         writer.WriteEndObject();
         writer.Flush();
         return record is { Name.Length: > 0, Uid.Length: > 0 }
-            ? record with { Json = kept.WrittenSpan.ToArray() }
-            : throw new JsonException("This is not a SparkApplication: it has no name or no UID.");
+            ? (T)(record with { Json = kept.WrittenSpan.ToArray() })
+            : throw new JsonException($"This is not a {record.Kind}: it has no name or no UID.");
     }
 
-    private static ApplicationRecord ReadMetadata(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, Utf8JsonWriter writer, ApplicationRecord record)
+    private static ObjectRecord ReadMetadata(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, Utf8JsonWriter writer, ObjectRecord record)
     {
         writer.WriteStartObject();
         if (JsonPiece.EntersObject(ref reader))
@@ -65,7 +65,7 @@ public static class ApplicationProjection
         return record;
     }
 
-    private static ApplicationRecord ReadMember(ref Utf8JsonReader reader, ApplicationRecord record) =>
+    private static ObjectRecord ReadMember(ref Utf8JsonReader reader, ObjectRecord record) =>
         reader.ValueTextEquals("name"u8) ? record with { Name = JsonPiece.Text(ref reader) ?? "" }
         : reader.ValueTextEquals("namespace"u8) ? record with { Namespace = JsonPiece.Text(ref reader) ?? "" }
         : reader.ValueTextEquals("uid"u8) ? record with { Uid = JsonPiece.Text(ref reader) ?? "" }

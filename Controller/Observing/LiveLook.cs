@@ -1,4 +1,5 @@
 using Controller.Applications;
+using Controller.Objects;
 using Controller.Pods;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
@@ -31,7 +32,7 @@ public sealed class LiveLook(IKubernetesApi api)
         try
         {
             var answer = await api.SendAsync(ApiRequests.Get(SparkResources.SparkApplications, key.Namespace, key.Name), cancellationToken);
-            return ApplicationProjection.Read(answer.Body.Span);
+            return ObjectProjection.Read<ApplicationRecord>(answer.Body.Span);
         }
         catch (ApiStatusException error) when (error.IsNotFound)
         {

@@ -1,37 +1,37 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Controller.Applications;
+using Controller.Objects;
 using Kubernetes.Client.Watching;
 
 namespace Controller.Recording;
 
 /// <summary>
-/// What we last wrote about each application, so that a cache that has not caught up is not mistaken for the truth, and a server that
+/// What we last wrote about each object, so that a cache that has not caught up is not mistaken for the truth, and a server that
 /// drops fields of a newer schema is not written to for ever.
 /// </summary>
 public sealed class LastWrites
 {
     private readonly ConcurrentDictionary<ObjectKey, Write> _writes = new();
 
-    public void Remember(ApplicationRecord before, ApplicationRecord returned, JsonObject wanted, DateTimeOffset at) =>
-        _writes[new ObjectKey(returned.Namespace, returned.Name)] =
+    public void Remember(ObjectRecord before, ObjectRecord returned, JsonObject wanted, DateTimeOffset at) =>
+        _writes[returned.Key] =
             new Write(returned.Uid, before.ResourceVersion, returned.ResourceVersion, returned.StatusDocument(), wanted, at);
 
     public void Forget(ObjectKey key) => _ = _writes.TryRemove(key, out _);
 
     /// <summary>True when the record is from before our last write.</summary>
-    public bool AreNewerThan(ApplicationRecord record) =>
+    public bool AreNewerThan(ObjectRecord record) =>
         Find(record) is { } write && write.After != record.ResourceVersion && IsBefore(record.ResourceVersion, write);
 
     /// <summary>True when we wrote the same before and this is what the server made of it.</summary>
-    public bool HaveSaid(ApplicationRecord record, JsonObject now, JsonObject wanted) =>
+    public bool HaveSaid(ObjectRecord record, JsonObject now, JsonObject wanted) =>
         Find(record) is { } write && JsonNode.DeepEquals(write.Wanted, wanted) && JsonNode.DeepEquals(write.Returned, now);
 
-    public DateTimeOffset? At(ApplicationRecord record) => Find(record)?.At;
+    public DateTimeOffset? At(ObjectRecord record) => Find(record)?.At;
 
-    private Write? Find(ApplicationRecord record) =>
-        _writes.TryGetValue(new ObjectKey(record.Namespace, record.Name), out var write) && write.Uid == record.Uid ? write : null;
+    private Write? Find(ObjectRecord record) =>
+        _writes.TryGetValue(record.Key, out var write) && write.Uid == record.Uid ? write : null;
 
     // Versions of one resource grow; where a server writes them in another way, only the version that we wrote upon is known to be older.
     private static bool IsBefore(string version, Write write) =>

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Controller.Applications;
+using Controller.Objects;
 using Controller.SparkApplications.Status;
 using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
@@ -15,10 +15,13 @@ internal sealed record StatusChange(JsonObject Wanted, JsonObject Patch)
     private static readonly HashSet<string> Patient = ["executorState", "runningExecutors", "sparkApplicationId", "diagnosis"];
 
     /// <summary>Null when there is nothing to write.</summary>
-    public static StatusChange? Between(ApplicationRecord record, SparkApplicationStatus decided, LastWrites writes)
+    public static StatusChange? Between(ObjectRecord record, SparkApplicationStatus decided, LastWrites writes) =>
+        Between(record, (JsonObject)ContractsJson.ToNode(decided with { RunningExecutors = CountRunning(decided) }), writes);
+
+    /// <summary>Null when there is nothing to write.</summary>
+    public static StatusChange? Between(ObjectRecord record, JsonObject wanted, LastWrites writes)
     {
         var now = record.StatusDocument();
-        var wanted = (JsonObject)ContractsJson.ToNode(decided with { RunningExecutors = CountRunning(decided) });
         return MergePatch.Between(now, wanted) is { } patch && !writes.HaveSaid(record, now, wanted) ? new StatusChange(wanted, patch) : null;
     }
 

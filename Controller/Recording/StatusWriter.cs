@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Controller.Applications;
+using Controller.Objects;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
@@ -18,7 +20,7 @@ public enum Recorded
     /// <summary>Somebody wrote since: read again and decide again.</summary>
     Conflict,
 
-    /// <summary>The application is gone.</summary>
+    /// <summary>The object is gone.</summary>
     Gone,
 }
 
@@ -28,19 +30,25 @@ public sealed class StatusWriter(IKubernetesApi api, LastWrites writes, TimeProv
     /// <summary>Between two writes of changes that may wait.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    public async Task<Recorded> RecordAsync(ApplicationRecord record, SparkApplicationStatus decided, CancellationToken cancellationToken)
+    public Task<Recorded> RecordAsync(ApplicationRecord record, SparkApplicationStatus decided, CancellationToken cancellationToken) =>
+        WriteAsync(SparkResources.SparkApplications, record, StatusChange.Between(record, decided, writes), cancellationToken);
+
+    /// <summary>Likewise for another kind.</summary>
+    public Task<Recorded> RecordAsync<T>(KubernetesResource resource, T record, JsonObject decided, CancellationToken cancellationToken) where T : ObjectRecord, new() =>
+        WriteAsync(resource, record, StatusChange.Between(record, decided, writes), cancellationToken);
+
+    private async Task<Recorded> WriteAsync<T>(KubernetesResource resource, T record, StatusChange? change, CancellationToken cancellationToken) where T : ObjectRecord, new()
     {
-        if (StatusChange.Between(record, decided, writes) is not { } change)
+        if (change is null)
             return Recorded.Yes;
         if (change.MayWait && writes.At(record) is { } last && clock.GetUtcNow() - last < Patience)
             return Recorded.Later;
 
         try
         {
-            var request = ApiRequests.PatchStatus(
-                SparkResources.SparkApplications, record.Namespace, record.Name, PatchKind.Merge, change.ToBody(record.ResourceVersion));
-            var answer = await api.SendAsync(request, cancellationToken);
-            writes.Remember(record, ApplicationProjection.Read(answer.Body.Span), change.Wanted, clock.GetUtcNow());
+            var answer = await api.SendAsync(
+                ApiRequests.PatchStatus(resource, record.Namespace, record.Name, PatchKind.Merge, change.ToBody(record.ResourceVersion)), cancellationToken);
+            writes.Remember(record, ObjectProjection.Read<T>(answer.Body.Span), change.Wanted, clock.GetUtcNow());
             return Recorded.Yes;
         }
         catch (ApiStatusException error) when (error.IsConflict)

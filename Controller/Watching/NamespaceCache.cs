@@ -1,4 +1,5 @@
 using Controller.Applications;
+using Controller.Objects;
 using Controller.Pods;
 using Kubernetes.Client;
 using Kubernetes.Client.Requests;
@@ -37,7 +38,7 @@ internal sealed class NamespaceCache(string? @namespace)
     public Task RunAsync(IKubernetesApi api, TimeProvider clock, Func<int> seed, Func<KubernetesResource, IReflectorObserver> observer, CancellationToken cancellationToken)
     {
         var applications = new Reflector<ApplicationRecord>(
-            api, SparkResources.SparkApplications, Applications, json => ApplicationProjection.Read(json.Span),
+            api, SparkResources.SparkApplications, Applications, json => ObjectProjection.Read<ApplicationRecord>(json.Span),
             new ReflectorOptions { Namespace = Namespace }, clock, new Random(seed()), observer(SparkResources.SparkApplications));
         var pods = new Reflector<PodRecord>(
             api, KubernetesResources.Pods, Pods, json => PodProjection.Read(json.Span),

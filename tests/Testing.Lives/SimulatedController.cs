@@ -5,6 +5,7 @@ using Controller;
 using Controller.Applications;
 using Controller.Effects;
 using Controller.Events;
+using Controller.Objects;
 using Controller.Observing;
 using Controller.Pods;
 using Controller.Recording;
@@ -59,7 +60,7 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
 
     public IReadOnlyList<PodRecord> Pods(ObjectKey key) => [.. _pods.Where(pod => pod.Namespace == key.Namespace && pod.AppName == key.Name)];
 
-    public void Announce(ApplicationRecord about, Effect.Announce announcement) => Said.Add(($"SparkApplication/{about.Name}", announcement.Reason));
+    public void Announce(ObjectRecord about, Effect.Announce announcement) => Said.Add(($"{about.Kind}/{about.Name}", announcement.Reason));
 
     /// <summary>As long as something has changed or is due. True when it did anything.</summary>
     public async Task<bool> WorkAsync()
@@ -105,7 +106,7 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
     {
         var isFirst = _seen < 0;
         _seen = _cluster.Version;
-        _applications = _cluster.All("sparkapplications").Select(item => ApplicationProjection.Read(Bytes(item))).ToDictionary(record => new ObjectKey(record.Namespace, record.Name));
+        _applications = _cluster.All("sparkapplications").Select(item => ObjectProjection.Read<ApplicationRecord>(Bytes(item))).ToDictionary(record => new ObjectKey(record.Namespace, record.Name));
         _pods = [.. _cluster.All("pods").Select(pod => PodProjection.Read(Bytes(pod)))];
         foreach (var (plural, item) in _reconcilers.Keys.SelectMany(plural => _cluster.All(plural).Select(item => (plural, item))))
             _ = _due.TryAdd((plural, (string)item["metadata"]!["namespace"]!, (string)item["metadata"]!["name"]!), isFirst ? _clock.GetUtcNow() : null);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Controller.Applications;
 using Controller.Effects;
+using Controller.Objects;
 using Shared.Contracts.Names;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission;
@@ -58,7 +59,7 @@ public sealed class SurroundingsTests
 
     private Task<EffectOutcome.Done> SurroundAsync(string submissionId)
     {
-        var record = ApplicationProjection.Read(System.Text.Encoding.UTF8.GetBytes(
+        var record = ObjectProjection.Read<ApplicationRecord>(System.Text.Encoding.UTF8.GetBytes(
             $$$"""{"metadata":{"namespace":"spark","name":"pi","uid":"{{{A.Uid}}}","resourceVersion":"1","generation":1},"spec":{}}"""));
         var application = new SparkApplication
         {

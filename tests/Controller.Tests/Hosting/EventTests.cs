@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Controller.Applications;
 using Controller.Events;
+using Controller.Objects;
 using Controller.SparkApplications;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -58,7 +59,7 @@ public sealed class EventTests
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var metrics = new ControllerMetrics(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         var queue = new EventQueue(_api, "me", metrics, new ManualTimeProvider(), NullLogger<EventQueue>.Instance);
-        var about = ApplicationProjection.Read(Encoding.UTF8.GetBytes("""{"metadata":{"name":"pi","namespace":"spark","uid":"u"}}"""));
+        var about = ObjectProjection.Read<ApplicationRecord>(Encoding.UTF8.GetBytes("""{"metadata":{"name":"pi","namespace":"spark","uid":"u"}}"""));
         foreach (var announcement in announcements)
             queue.Announce(about, announcement);
         queue.Complete();

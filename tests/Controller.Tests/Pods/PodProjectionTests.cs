@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Controller.Applications;
+using Controller.Objects;
 using Controller.Pods;
 
 namespace Controller.Tests.Pods;
@@ -73,7 +74,7 @@ public sealed class PodProjectionTests
     [Fact]
     public void Given_an_application_Then_identity_and_status_are_read_and_the_rest_is_kept_as_it_came()
     {
-        var record = ApplicationProjection.Read(Encoding.UTF8.GetBytes("""
+        var record = ObjectProjection.Read<ApplicationRecord>(Encoding.UTF8.GetBytes("""
             {"apiVersion":"sparkoperator.k8s.io/v1beta2","kind":"SparkApplication","metadata":{"name":"pi","namespace":"spark","uid":"u","resourceVersion":"9","generation":4,
               "creationTimestamp":"2026-03-01T11:59:00Z","labels":{"a":"\u00e9"},"managedFields":[{"manager":"m"}]},
              "spec":{"arguments":["1"],"future":{"x":[null,1.50]}},"status":{"applicationState":{"state":"RUNNING"}}}
@@ -89,7 +90,7 @@ public sealed class PodProjectionTests
     public void Given_a_specification_nested_beyond_reason_Then_the_record_is_still_made_and_only_reading_it_fails()
     {
         var depth = 200;
-        var record = ApplicationProjection.Read(Encoding.UTF8.GetBytes(
+        var record = ObjectProjection.Read<ApplicationRecord>(Encoding.UTF8.GetBytes(
             """{"metadata":{"name":"pi","namespace":"n","uid":"u"},"spec":{"driver":{"template":NESTED}}}"""
                 .Replace("NESTED", new string('[', depth) + new string(']', depth), StringComparison.Ordinal)));
 

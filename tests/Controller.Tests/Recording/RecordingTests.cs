@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Controller.Applications;
+using Controller.Objects;
 using Controller.Recording;
 using Controller.SparkApplications.Status;
 using Shared.Contracts.SparkApplications;
@@ -104,5 +105,5 @@ public sealed class RecordingTests
     private static string Application(string version, string status) =>
         $$"""{"metadata":{"name":"pi","namespace":"spark","uid":"u","resourceVersion":"{{version}}"},"status":{{status}}}""";
 
-    private static ApplicationRecord Record(string version, string status) => ApplicationProjection.Read(Encoding.UTF8.GetBytes(Application(version, status)));
+    private static ApplicationRecord Record(string version, string status) => ObjectProjection.Read<ApplicationRecord>(Encoding.UTF8.GetBytes(Application(version, status)));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Controller.Applications;
+using Controller.Objects;
 using Controller.Recording;
 using Shared.Contracts.SparkApplications;
 
@@ -7,7 +8,7 @@ namespace Controller.Tests.Recording;
 
 public sealed class StatusChangeTests
 {
-    private static readonly ApplicationRecord Stored = ApplicationProjection.Read(Encoding.UTF8.GetBytes(
+    private static readonly ApplicationRecord Stored = ObjectProjection.Read<ApplicationRecord>(Encoding.UTF8.GetBytes(
         """{"metadata":{"name":"a","namespace":"n","uid":"u","resourceVersion":"1"},"spec":{},"status":{"driverInfo":{},"applicationState":{"state":"RUNNING"}}}"""));
 
     [Fact]
