@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Controller.Applications;
 using Controller.Effects;
+using Controller.Objects;
 using Controller.Observing;
 using Controller.SparkApplications;
 using Shared.Submission;
@@ -67,7 +68,7 @@ public sealed class PodGroupTests
 
     private Task<EffectOutcome> ApplyAsync(Effect effect)
     {
-        var record = ApplicationProjection.Read(System.Text.Encoding.UTF8.GetBytes($$$"""
+        var record = ObjectProjection.Read<ApplicationRecord>(System.Text.Encoding.UTF8.GetBytes($$$"""
             {"metadata":{"namespace":"spark","name":"pi","uid":"{{{A.Uid}}}","resourceVersion":"1","generation":1},
              "spec":{"type":"Scala","mode":"cluster","sparkVersion":"4.0.1","image":"spark:4.0.1","mainClass":"Main","mainApplicationFile":"local:///a.jar","batchScheduler":"volcano",
                      "driver":{"memory":"512m"},"executor":{"instances":2,"memory":"512m"} } }
