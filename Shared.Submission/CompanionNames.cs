@@ -18,9 +18,7 @@ public static class CompanionNames
     /// <param name="submissionId">Of the attempt.</param>
     public static ImmutableArray<CompanionReference> Of(string applicationName, string submissionId)
     {
-        var names = SparkNames.For(
-            applicationName, SparkIdentity.Of(new SubmissionIdentity(submissionId, DateTimeOffset.UnixEpoch)), SparkRelease.Newest);
-
+        var names = Names(applicationName, submissionId);
         return
         [
             new("v1", "ConfigMap", "configmaps", names.DriverConfigMap),
@@ -29,4 +27,10 @@ public static class CompanionNames
             new("networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", names.NetworkPolicy),
         ];
     }
+
+    /// <summary>The ConfigMap from which the driver makes its executors.</summary>
+    public static string ExecutorTemplate(string applicationName, string submissionId) => Names(applicationName, submissionId).ExecutorTemplateConfigMap;
+
+    private static SparkNames Names(string applicationName, string submissionId) => SparkNames.For(
+        applicationName, SparkIdentity.Of(new SubmissionIdentity(submissionId, DateTimeOffset.UnixEpoch)), SparkRelease.Newest);
 }

@@ -13,7 +13,7 @@ using Shared.Submission.Surroundings;
 namespace Controller.Effects;
 
 /// <summary>One submission: the companions in parallel, then the driver's pod.</summary>
-internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions options)
+internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions options, InternalErrors internalErrors)
 {
     public async Task<EffectOutcome> ApplyAsync(Observation observation, Effect.Submit submit, CancellationToken cancellationToken)
     {
@@ -62,6 +62,7 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
         try
         {
             _ = await api.SendAsync(ApiRequests.Create(KubernetesResources.Pods, observation.Record.Namespace, ContractsJson.Serialize(driver)), cancellationToken);
+            internalErrors.Forget(submissionId);
             return EffectOutcome.AllDone;
         }
         catch (ApiStatusException error) when (error.IsAlreadyExists)
@@ -73,6 +74,21 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
         {
             return new EffectOutcome.Rejected(rejection);
         }
+        catch (ApiStatusException error) when (InternalErrors.Is(error))
+        {
+            if (await DoubtAsync(observation, driver.Metadata!.Name!, submissionId, error, cancellationToken) is { } outcome)
+                return outcome;
+            throw;
+        }
+    }
+
+    // It may have been stored all the same: no verdict before somebody looked.
+    private async Task<EffectOutcome?> DoubtAsync(Observation observation, string name, string submissionId, ApiStatusException error, CancellationToken cancellationToken)
+    {
+        var (holding, _) = await new OwnedObjects(api, observation.Record).LookAsync(KubernetesResources.Pods, name, null, cancellationToken);
+        if (holding is not Holding.Nothing)
+            return new EffectOutcome.Surprised($"pod {name} of submission {submissionId} may have been stored in spite of an internal error");
+        return internalErrors.Judge(submissionId, error) is { } rejection ? new EffectOutcome.Rejected(rejection) : null;
     }
 
     private static Pod Marked(Pod driver, Effect.Submit submit) => driver with

@@ -10,9 +10,9 @@ using Shared.Submission.Surroundings;
 namespace Controller.Effects;
 
 /// <summary>Does what a decision says, in its order. Announcements are left to be made when the status is recorded.</summary>
-public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options)
+public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options, LifeRules rules, TimeProvider clock)
 {
-    private readonly DriverCreation _driverCreation = new(api, options);
+    private readonly DriverCreation _driverCreation = new(api, options, new InternalErrors(rules.InternalErrorPatience, clock));
 
     public async Task<EffectOutcome> ApplyAsync(Observation observation, IEnumerable<Effect> effects, CancellationToken cancellationToken)
     {
@@ -55,8 +55,16 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
             case Effect.Surround surround:
                 return await SurroundAsync(observation, surround, cancellationToken);
 
-            case Effect.DeleteSurroundings(var driver, var isLastAttempt):
-                var names = Surrounding.NamesOfAttempt(observation.Record.Name, driver, options)
+            case Effect.DeleteDisruptionBudget(var driver):
+                if (options.EnableDriverDisruptionBudget && ApiRequests.CanName(driver))
+                    await DeleteAsync(owned, Surrounding.NameOfDisruptionBudget(driver), cancellationToken);
+                break;
+
+            case Effect.RefreshExecutors refresh:
+                return await RefreshAsync(observation, refresh.SubmissionId, cancellationToken);
+
+            case Effect.DeleteSurroundings(var isLastAttempt):
+                var names = Surrounding.NamesOfAttempt(observation.Record.Name, options)
                     .Concat(isLastAttempt ? NamesOfApplication(observation) : []);
                 await Task.WhenAll(names.Select(name => DeleteAsync(owned, name, cancellationToken)));
                 break;
@@ -92,6 +100,20 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
         PodGroups.Reference(observation.Application, options) is { } group
             ? Surrounding.NamesOfPorts(observation.Record.Name, observation.Spec).Append(group)
             : Surrounding.NamesOfPorts(observation.Record.Name, observation.Spec);
+
+    // Spark reads the template anew for each executor, and what the pods mount follows the ConfigMap.
+    private async Task<EffectOutcome> RefreshAsync(Observation observation, string submissionId, CancellationToken cancellationToken)
+    {
+        var name = CompanionNames.ExecutorTemplate(observation.Record.Name, submissionId);
+        if (NativeSubmission.Render(observation.Application, new SubmissionIdentity(submissionId, DateTimeOffset.UnixEpoch), options) is not SubmissionResult.Rendered rendered
+            || rendered.Companions.FirstOrDefault(companion => companion.Name == name) is not { } template)
+        {
+            return EffectOutcome.AllDone;
+        }
+
+        var kept = await new SurroundingsCreation(api, observation.Record).KeepAsync(template, cancellationToken);
+        return kept.Problem is { } problem ? new EffectOutcome.Done { Announcements = [problem] } : EffectOutcome.AllDone;
+    }
 
     private static async Task DeleteAsync(OwnedObjects owned, CompanionReference companion, CancellationToken cancellationToken)
     {

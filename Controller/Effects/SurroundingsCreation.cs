@@ -17,8 +17,8 @@ internal sealed class SurroundingsCreation(IKubernetesApi api, ObjectRecord reco
 {
     public async Task<EffectOutcome.Done> ApplyAsync(DriverSurroundings wanted, CancellationToken cancellationToken)
     {
-        var endpoints = await Task.WhenAll(wanted.Endpoints.Select(endpoint => EndpointAsync(endpoint, cancellationToken)));
         var budget = wanted.DisruptionBudget is { } disruption ? await KeepAsync(disruption, cancellationToken) : null;
+        var endpoints = await Task.WhenAll(wanted.Endpoints.Select(endpoint => EndpointAsync(endpoint, cancellationToken)));
         var problems = wanted.Problems.Select(problem => Warning("InvalidSurroundings", problem.ToString()));
         return new EffectOutcome.Done
         {

@@ -42,7 +42,7 @@ internal sealed class ControllerProcess : IDisposable
 
         var writes = new LastWrites();
         _reconciler = new Reconciler(
-            Cluster, new LiveLook(api), new EffectExecutor(api, submission), new StatusWriter(api, writes, clock), writes,
+            Cluster, new LiveLook(api), new EffectExecutor(api, submission, options.Rules, clock), new StatusWriter(api, writes, clock), writes,
             _events, metrics, options.Rules, clock, logs.CreateLogger<Reconciler>());
     }
 

@@ -22,6 +22,7 @@ public sealed class LiveLook(IKubernetesApi api)
 
         var observation = Observation.Of(record, pods, isLive: true);
         return pods.Exists(pod => pod.Name == observation.World.DriverName)
+            || !ApiRequests.CanName(observation.World.DriverName)
             || await PodAsync(key.Namespace, observation.World.DriverName, cancellationToken) is not { } holder
             ? observation
             : Observation.Of(record, [.. pods, holder], isLive: true);

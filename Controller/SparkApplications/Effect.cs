@@ -24,9 +24,15 @@ public abstract record Effect
     /// <summary>Services, Ingresses and disruption budget of the attempt whose driver is there; what cannot be made does not stop it.</summary>
     public sealed record Surround(string SubmissionId, string? SparkApplicationId = null) : Effect;
 
-    /// <summary>What was put around the driver, if it is ours.</summary>
+    /// <summary>Before the driver: while it stands it may hold up whoever else evicts the pod.</summary>
+    public sealed record DeleteDisruptionBudget(string Driver) : Effect;
+
+    /// <summary>Services and Ingresses of the driver, if they are ours.</summary>
     /// <param name="IsLastAttempt">False keeps further ports of the driver, and so their addresses, for the next attempt.</param>
-    public sealed record DeleteSurroundings(string Driver, bool IsLastAttempt) : Effect;
+    public sealed record DeleteSurroundings(bool IsLastAttempt) : Effect;
+
+    /// <summary>The template from which the driver makes its executors becomes that of the present specification.</summary>
+    public sealed record RefreshExecutors(string SubmissionId) : Effect;
 
     /// <summary>Only this very version: an edit made meanwhile keeps the application.</summary>
     public sealed record DeleteApplication(string Uid, string ResourceVersion) : Effect;

@@ -11,6 +11,12 @@ public sealed record LifeRules
     /// <summary>Entries of <c>status.executorState</c>. Default: 1000.</summary>
     public int MaxTrackedExecutors { get; init; } = 1000;
 
+    /// <summary>How long an API server may answer the creation of a driver with internal errors before the attempt counts as refused. Default: 1 min.</summary>
+    public TimeSpan InternalErrorPatience { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether edits that concern nothing but where executors run leave the driver alone. Default: no.</summary>
+    public bool PartialRestart { get; init; }
+
     /// <summary>For applications without a time to live of their own; absent keeps them.</summary>
     public TimeSpan? DefaultTimeToLive { get; init; }
 

@@ -13,7 +13,7 @@ public static class StateMachine
         SparkApplicationSpec spec, SparkApplicationStatus status, ObservedWorld world, DateTimeOffset now, LifeRules? rules = null)
     {
         var situation = new Situation(spec, status, world, now.ToUniversalTime(), rules ?? LifeRules.Default);
-        return Explanation.Complete(situation, ByState(situation));
+        return Explanation.Complete(situation, PartialRestart.Complete(situation, ByState(situation)));
     }
 
     /// <summary>What becomes of an application whose submission was refused.</summary>

@@ -10,6 +10,9 @@ public static class ApiRequests
     /// <summary>Anything that is not an object of a resource: <c>/version</c>, <c>/readyz</c>, <c>/apis</c>.</summary>
     public static ApiRequest Path(string path) => new("GET", path);
 
+    /// <summary>False for a name that no object has, such as one with a slash; a request for it cannot be written.</summary>
+    public static bool CanName(string name) => ResourcePath.IsSegment(name);
+
     public static ApiRequest Get(KubernetesResource resource, string? @namespace, string name, string? subresource = null) =>
         new("GET", ResourcePath.Object(resource, @namespace, name, subresource));
 

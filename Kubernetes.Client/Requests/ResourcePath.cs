@@ -23,8 +23,11 @@ internal static class ResourcePath
     }
 
     // Names come from users' objects: "../secrets/x" must never become a walk to another path.
+    public static bool IsSegment(string value) =>
+        value is not ("" or "." or "..") && !value.Contains('/', StringComparison.Ordinal) && !value.Contains('%', StringComparison.Ordinal);
+
     private static string Segment(string value, string parameter) =>
-        value is "" or "." or ".." || value.Contains('/', StringComparison.Ordinal) || value.Contains('%', StringComparison.Ordinal)
+        !IsSegment(value)
             ? throw new ArgumentException($"'{value}' cannot be part of a path; a Kubernetes name has no '/', no '%' and is not '.' or '..'.", parameter)
             : Uri.EscapeDataString(value);
 }

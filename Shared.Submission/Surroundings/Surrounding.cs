@@ -32,17 +32,18 @@ public static class Surrounding
     }
 
     /// <summary>What an attempt takes with it. Further ports of the driver stay for the next attempt, as do the settings of the metrics exporter.</summary>
-    public static ImmutableArray<CompanionReference> NamesOfAttempt(string application, string driver, SubmissionOptions options)
+    public static ImmutableArray<CompanionReference> NamesOfAttempt(string application, SubmissionOptions options)
     {
         var names = ImmutableArray.CreateBuilder<CompanionReference>();
-        if (options.EnableDriverDisruptionBudget)
-            names.Add(new("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", driver));
         if (options.EnableUIService)
             names.Add(Service(ResourceNames.WebUIService(application)));
         if (options is { EnableUIService: true, IngressUrlFormat.Length: > 0 })
             names.Add(Ingress(ResourceNames.WebUIIngress(application)));
         return names.ToImmutable();
     }
+
+    /// <summary>It has the name of the driver that it protects.</summary>
+    public static CompanionReference NameOfDisruptionBudget(string driver) => new("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", driver);
 
     /// <summary>Services and Ingresses of further ports, which are of no use when no attempt follows.</summary>
     public static ImmutableArray<CompanionReference> NamesOfPorts(string application, SparkApplicationSpec? spec) =>

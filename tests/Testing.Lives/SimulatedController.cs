@@ -39,7 +39,7 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
         (_cluster, _clock) = (cluster, clock);
         var writes = new LastWrites();
         var applications = new Reconciler(
-            this, new LiveLook(cluster), new EffectExecutor(cluster, submission ?? SubmissionOptions.Default), new StatusWriter(cluster, writes, clock), writes,
+            this, new LiveLook(cluster), new EffectExecutor(cluster, submission ?? SubmissionOptions.Default, rules ?? LifeRules.Default, clock), new StatusWriter(cluster, writes, clock), writes,
             this, new ControllerMetrics(Meters), rules ?? LifeRules.Default, clock, NullLogger<Reconciler>.Instance);
 
         // One line for each kind that is reconciled.

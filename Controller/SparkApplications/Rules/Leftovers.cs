@@ -10,17 +10,18 @@ internal static class Leftovers
     /// <summary>Everything of the recorded attempt. Executors do not go with their driver, for the application owns them too.</summary>
     public static ImmutableArray<Effect> OfAttempt(Situation situation) =>
     [
+        .. DisruptionBudget(situation),
         .. situation.World.Drivers
             .Where(driver => driver.SubmissionId == situation.Status.SubmissionId && !driver.IsTerminating)
             .Select(driver => new Effect.DeleteDriver(driver.Name, driver.Uid)),
         .. Executors(situation),
         .. Companions(situation.Status),
-        .. Surroundings(situation, isLastAttempt: false),
+        .. Surroundings(situation.Status, isLastAttempt: false),
     ];
 
     /// <summary>All but the driver's pod, which stays for its log.</summary>
     public static ImmutableArray<Effect> AfterTheEnd(Situation situation) =>
-        [.. Executors(situation), .. Companions(situation.Status), .. Surroundings(situation, isLastAttempt: true)];
+        [.. DisruptionBudget(situation), .. Executors(situation), .. Companions(situation.Status), .. Surroundings(situation.Status, isLastAttempt: true)];
 
     /// <summary>Those that still run. What has finished was kept on purpose, or goes with its owner.</summary>
     public static IEnumerable<Effect> Executors(Situation situation) => situation.World.Executors
@@ -30,8 +31,11 @@ internal static class Leftovers
     public static bool IsStuck(PodRecord pod, Situation situation) =>
         pod.DeletionDeadline is { } deadline && situation.Now > deadline + situation.Rules.StuckAfter;
 
-    private static IEnumerable<Effect> Surroundings(Situation situation, bool isLastAttempt) =>
-        situation.Status.SubmissionId is { Length: > 0 } ? [new Effect.DeleteSurroundings(situation.Status.DriverInfo?.PodName ?? situation.World.DriverName, isLastAttempt)] : [];
+    private static IEnumerable<Effect> DisruptionBudget(Situation situation) =>
+        situation.Status.SubmissionId is { Length: > 0 } ? [new Effect.DeleteDisruptionBudget(situation.Status.DriverInfo?.PodName ?? situation.World.DriverName)] : [];
+
+    private static IEnumerable<Effect> Surroundings(SparkApplicationStatus status, bool isLastAttempt) =>
+        status.SubmissionId is { Length: > 0 } ? [new Effect.DeleteSurroundings(isLastAttempt)] : [];
 
     private static IEnumerable<Effect> Companions(SparkApplicationStatus status) =>
         status.SubmissionId is { Length: > 0 } id ? [new Effect.DeleteCompanions(id)] : [];

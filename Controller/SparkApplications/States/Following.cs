@@ -53,7 +53,7 @@ internal static class Following
 
     // A driver that another operator started says nothing about its specification: the present one is taken for it.
     private static string Accepted(Situation situation) =>
-        SpecRevision.Of(situation.Spec, situation.World.Application.Generation).ToString();
+        SpecRevision.Of(situation).ToString();
 
     // A cache may be late, and a pod that is gone says nothing about how it ended: the API server is asked before the verdict.
     private static Decision Missing(Situation situation)

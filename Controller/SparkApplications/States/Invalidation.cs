@@ -11,7 +11,7 @@ internal static class Invalidation
         situation.Status with
         {
             State = ApplicationState.Invalidating,
-            SpecRevision = SpecRevision.Of(situation.Spec, situation.World.Application.Generation).ToString(),
+            SpecRevision = SpecRevision.Of(situation).ToString(),
         },
         []);
 

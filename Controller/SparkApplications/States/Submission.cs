@@ -26,7 +26,7 @@ internal static class Submission
         if (situation.Status.SubmissionId is not null && !world.IsLive)
             return Decision.LookLive(situation.Status);
 
-        var revision = SpecRevision.Of(situation.Spec, world.Application.Generation).ToString();
+        var revision = SpecRevision.Of(situation).ToString();
         var identity = new SubmissionIdentity(world.NextSubmissionId, SubmitTime.Of(situation));
         return Submitted(situation, revision, [.. announceFirst, new Effect.Submit(identity, revision)]);
     }
@@ -39,7 +39,7 @@ internal static class Submission
         var status = Begun(situation) with
         {
             ApplicationState = new ApplicationStateInfo { State = ApplicationState.SubmissionFailed.ToText(), ErrorMessage = message },
-            SpecRevision = SpecRevision.Of(situation.Spec, situation.World.Application.Generation).ToString(),
+            SpecRevision = SpecRevision.Of(situation).ToString(),
             Diagnosis = Diagnoses.OfRejection(rejection),
         };
         var failed = new Effect.Announce(EventReasons.ApplicationSubmissionFailed, $"SparkApplication {name}: {message}", IsWarning: true);

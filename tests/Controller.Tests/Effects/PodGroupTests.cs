@@ -57,7 +57,7 @@ public sealed class PodGroupTests
     {
         _ = await SubmitAsync(A.FirstId);
 
-        _ = await ApplyAsync(new Effect.DeleteSurroundings(A.DriverName, isLast));
+        _ = await ApplyAsync(new Effect.DeleteSurroundings(isLast));
 
         (Group is not null).Should().Be(stays);
     }
@@ -73,6 +73,6 @@ public sealed class PodGroupTests
              "spec":{"type":"Scala","mode":"cluster","sparkVersion":"4.0.1","image":"spark:4.0.1","mainClass":"Main","mainApplicationFile":"local:///a.jar","batchScheduler":"volcano",
                      "driver":{"memory":"512m"},"executor":{"instances":2,"memory":"512m"} } }
             """));
-        return new EffectExecutor(_cluster, new SubmissionOptions { BatchSchedulers = true }).ApplyAsync(Observation.Of(record, [], isLive: true), [effect], default);
+        return new EffectExecutor(_cluster, new SubmissionOptions { BatchSchedulers = true }, LifeRules.Default, new ManualTimeProvider()).ApplyAsync(Observation.Of(record, [], isLive: true), [effect], default);
     }
 }

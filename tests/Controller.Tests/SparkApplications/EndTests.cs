@@ -14,7 +14,7 @@ public sealed class EndTests
         var decision = A.Decide(status, A.World(A.Driver(PodPhase.Succeeded), A.Executor(1), A.Executor(2, PodPhase.Succeeded)));
 
         decision.Effects.Should().Equal(
-            new Effect.DeleteExecutor("pi-exec-1", "executor-uid-1"), new Effect.DeleteCompanions(A.FirstId), new Effect.DeleteSurroundings(A.DriverName, IsLastAttempt: true));
+            new Effect.DeleteDisruptionBudget(A.DriverName), new Effect.DeleteExecutor("pi-exec-1", "executor-uid-1"), new Effect.DeleteCompanions(A.FirstId), new Effect.DeleteSurroundings(IsLastAttempt: true));
     }
 
     [Theory]

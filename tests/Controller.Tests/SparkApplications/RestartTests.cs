@@ -44,8 +44,8 @@ public sealed class RestartTests
         var decision = A.Decide(status, A.World(A.Driver(PodPhase.Failed), A.Executor(1)), A.Restarting("Always", interval: 1));
 
         decision.Effects.Should().Equal(
-            new Effect.DeleteDriver(A.DriverName, "driver-uid"), new Effect.DeleteExecutor("pi-exec-1", "executor-uid-1"), new Effect.DeleteCompanions(A.FirstId),
-            new Effect.DeleteSurroundings(A.DriverName, IsLastAttempt: false));
+            new Effect.DeleteDisruptionBudget(A.DriverName), new Effect.DeleteDriver(A.DriverName, "driver-uid"), new Effect.DeleteExecutor("pi-exec-1", "executor-uid-1"), new Effect.DeleteCompanions(A.FirstId),
+            new Effect.DeleteSurroundings(IsLastAttempt: false));
         decision.Status.SubmissionId.Should().Be(A.FirstId, "the chain of ids must not break");
         (decision.Status.SubmissionAttempts, decision.Status.ExecutionAttempts).Should().Be((1, 1));
         (decision.Status.TerminationTime, decision.Status.SparkApplicationId, decision.Status.ExecutorState).Should().Be((null, null, null));

@@ -100,4 +100,39 @@ public sealed class SpecChangeTests
         (Hash(one) == Hash(other)).Should().Be(equal);
 
     private static string Hash(string json) => SpecHash.Of(ContractsJson.Deserialize<SparkApplicationSpec>(System.Text.Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void Given_partial_restarts_When_only_the_placement_of_executors_was_edited_Then_the_driver_runs_on_and_new_executors_follow()
+    {
+        var edited = A.Spec with { Executor = A.Spec.Executor! with { NodeSelector = new Dictionary<string, string> { ["disk"] = "fast" } } };
+
+        var decision = Partial(edited);
+
+        decision.Status.State.Should().Be(ApplicationState.Running);
+        decision.Effects.Should().ContainEquivalentOf(new Effect.RefreshExecutors(A.FirstId));
+        decision.Effects.OfType<Effect.Announce>().Should().Contain(said => said.Reason == "SparkApplicationWebhookFieldsUpdated");
+        SpecRevision.Parse(decision.Status.SpecRevision)!.Generation.Should().Be(2, "the edit is told of once");
+    }
+
+    [Fact]
+    public void Given_partial_restarts_When_anything_else_was_edited_too_Then_it_runs_anew() =>
+        Partial(Edited with { Executor = A.Spec.Executor! with { PriorityClassName = "high" } }).Status.State.Should().Be(ApplicationState.Invalidating);
+
+    [Fact]
+    public void Given_a_driver_that_was_submitted_before_partial_restarts_were_on_When_it_is_edited_Then_it_runs_anew()
+    {
+        var edited = A.Spec with { Executor = A.Spec.Executor! with { SchedulerName = "other" } };
+
+        var decision = StateMachine.Decide(edited, A.Status(ApplicationState.Running), Moved(A.World(A.Driver())), A.Noon, PartialRules);
+
+        decision.Status.State.Should().Be(ApplicationState.Invalidating, "its revision does not tell what changed");
+    }
+
+    private static readonly LifeRules PartialRules = LifeRules.Default with { PartialRestart = true };
+
+    private static Decision Partial(SparkApplicationSpec edited)
+    {
+        var status = A.Status(ApplicationState.Running) with { SpecRevision = SpecRevision.Of(A.Spec, 1, isPartial: true).ToString() };
+        return StateMachine.Decide(edited, status, Moved(A.World(A.Driver())), A.Noon, PartialRules);
+    }
 }
