@@ -10,8 +10,8 @@ namespace Testing.Lives;
 public sealed record Chronicle(
     IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> Statuses, IReadOnlyDictionary<string, IReadOnlyList<string>> Reasons, IReadOnlyList<string> Writes)
 {
-    /// <summary>Without repeats.</summary>
-    public IReadOnlyList<string> StatesOf(string about) => [.. WithoutRepeats(Statuses.GetValueOrDefault(about, []).Select(StateOf))];
+    /// <summary>Without repeats. That an application is new has no name, and is no step.</summary>
+    public IReadOnlyList<string> StatesOf(string about) => [.. WithoutRepeats(Statuses.GetValueOrDefault(about, []).Select(StateOf).Where(state => state.Length > 0))];
 
     public static string StateOf(JsonObject status) =>
         (string?)(status["applicationState"]?["state"] ?? status["scheduleState"] ?? status["state"]) ?? "";

@@ -21,7 +21,7 @@ public sealed class Life
     private Life(Script script)
     {
         _script = script;
-        _cluster = new LivingCluster(new InMemoryCluster(_clock), script.Namespace, Refuse);
+        _cluster = new LivingCluster(new InMemoryCluster(_clock), script.Namespace, script.ServiceAccounts, Refuse);
         _player = new Player(_cluster.Api, script.Namespace) { Receive = _standIn.Receive };
         _cluster.Api.After = (request, _) => Hide(request);
         _controller = new SimulatedController(_cluster.Api, _clock, script.Submission, script.Rules);

@@ -7,19 +7,21 @@ namespace Testing.Lives;
 /// <summary>What a real API server and its controllers add to a store: service accounts and quotas are asked for, Services get addresses, what nobody owns goes.</summary>
 internal sealed class LivingCluster
 {
+    private readonly bool _hasAllAccounts;
     private readonly Action<ApiRequest> _refuse;
 
+    /// <param name="accounts">Null means that every account exists.</param>
     /// <param name="refuse">Asked last, before a pod is stored; what it throws is the answer.</param>
-    public LivingCluster(InMemoryCluster cluster, string @namespace, Action<ApiRequest> refuse)
+    public LivingCluster(InMemoryCluster cluster, string @namespace, IReadOnlyList<string>? accounts, Action<ApiRequest> refuse)
     {
-        (Api, Namespace, _refuse) = (cluster, @namespace, refuse);
+        (Api, Namespace, _hasAllAccounts, _refuse) = (cluster, @namespace, accounts is null, refuse);
         Api.Before = (request, _) => Admit(request);
         Api.Wrote = (request, before, after) =>
         {
             Complete(after);
             Writes.Add(new Write(request.Method, (string?)(after ?? before)!["kind"] ?? "Pod", (string)(after ?? before)!["metadata"]!["name"]!, request.Path, (JsonObject)(after ?? before)!.DeepClone()));
         };
-        foreach (var account in new[] { "default", "spark" })
+        foreach (var account in accounts ?? [])
             _ = Api.Put($"/api/v1/namespaces/{Namespace}/serviceaccounts", new JsonObject { ["kind"] = "ServiceAccount", ["metadata"] = new JsonObject { ["name"] = account } });
     }
 
@@ -51,7 +53,7 @@ internal sealed class LivingCluster
 
         var pod = JsonNode.Parse(request.Body.Span)!;
         var name = (string?)pod["metadata"]?["name"];
-        if ((string?)pod["spec"]?["serviceAccountName"] is { } account && Api.Find("serviceaccounts", account) is null)
+        if (!_hasAllAccounts && (string?)pod["spec"]?["serviceAccountName"] is { } account && Api.Find("serviceaccounts", account) is null)
             throw Forbidden(request, $"pods \"{name}\" is forbidden: error looking up service account {Namespace}/{account}: serviceaccount \"{account}\" not found");
         if (Api.All("resourcequotas").FirstOrDefault(quota => Limit(quota) is { } limit && Api.All("pods").Count >= limit) is { } exceeded)
         {

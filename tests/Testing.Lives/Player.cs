@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
+using Shared.Contracts.Names;
 using Testing.Kubernetes;
 
 namespace Testing.Lives;
 
 /// <summary>Does the steps of a recorded life: the user, the kubelet and the Spark driver in one.</summary>
-internal sealed class Player(InMemoryCluster cluster, string @namespace)
+public sealed class Player(InMemoryCluster cluster, string @namespace)
 {
+    private const int LongestPrefix = 50;
+
     private readonly HashSet<string> _returned = [];
     private readonly Dictionary<string, DateTimeOffset> _playing = [];
     private (TimeSpan? Run, string Result)? _autoplay;
@@ -66,7 +69,7 @@ internal sealed class Player(InMemoryCluster cluster, string @namespace)
     {
         if (_autoplay is not { } play)
             return;
-        foreach (var driver in cluster.All("pods").Where(pod => (string?)pod["metadata"]!["labels"]?["spark-role"] == "driver"))
+        foreach (var driver in cluster.All("pods").Where(pod => Label(pod, Labels.SparkRole) == SparkRoles.Driver))
         {
             var uid = (string)driver["metadata"]!["uid"]!;
             if (_playing.TryAdd(uid, now))
@@ -75,6 +78,8 @@ internal sealed class Player(InMemoryCluster cluster, string @namespace)
                 SetStatus((string)driver["metadata"]!["name"]!, play.Result == "Succeeded" ? PodStatuses.Succeeded : PodStatuses.Failed);
         }
     }
+
+    private static string? Label(JsonObject pod, string key) => (string?)pod["metadata"]!["labels"]?[key];
 
     private bool IsOver(JsonObject step, DateTimeOffset now) => now - _begun >= TimeSpan.FromSeconds((double?)step["timeout"] ?? 20);
 
@@ -89,22 +94,26 @@ internal sealed class Player(InMemoryCluster cluster, string @namespace)
     // As Spark's driver makes it from its template: owned by the driver and by the application.
     private void CreateExecutor(string application, int id)
     {
-        if (cluster.Find("pods", $"{application}-driver") is not { } driver)
+        if (cluster.All("pods").FirstOrDefault(pod => Label(pod, Labels.AppName) == application && Label(pod, Labels.SparkRole) == SparkRoles.Driver) is not { } driver)
             return;
         var labels = (JsonObject)driver["metadata"]!["labels"]!.DeepClone();
         labels["spark-role"] = "executor";
         labels["spark-exec-id"] = $"{id}";
         var owners = (JsonArray)driver["metadata"]!["ownerReferences"]!.DeepClone();
-        owners.Add((JsonNode)new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Pod", ["name"] = $"{application}-driver", ["uid"] = (string)driver["metadata"]!["uid"]!, ["controller"] = true });
+        owners.Add((JsonNode)new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Pod", ["name"] = (string)driver["metadata"]!["name"]!, ["uid"] = (string)driver["metadata"]!["uid"]!, ["controller"] = true });
         foreach (var owner in owners.SkipLast(1))
             _ = ((JsonObject)owner!).Remove("controller");
         _ = cluster.Put(Collection("Pod"), new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Pod",
-            ["metadata"] = new JsonObject { ["name"] = $"{application}-exec-{id}", ["labels"] = labels, ["ownerReferences"] = owners },
+            ["metadata"] = new JsonObject { ["name"] = ExecutorName(application, id), ["labels"] = labels, ["ownerReferences"] = owners },
         });
     }
+
+    // The stand-in for Spark's driver cuts long names as it did when the lives were recorded.
+    public static string ExecutorName(string application, int id) =>
+        $"{(application.Length > LongestPrefix ? application[..LongestPrefix].TrimEnd('-') : application)}-exec-{id}";
 
     private string Collection(string kind) => kind switch
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Testing.Lives;
 
 /// <summary>What a kubelet reports of a pod of Spark.</summary>
-internal static class PodStatuses
+public static class PodStatuses
 {
     private const string Driver = "spark-kubernetes-driver";
     private const string Executor = "spark-kubernetes-executor";

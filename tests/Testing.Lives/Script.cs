@@ -17,6 +17,9 @@ public sealed record Script(string Namespace, IReadOnlyList<JsonObject> Given, I
     /// <summary>Asked before a driver is stored; what it throws is the API server's answer.</summary>
     public Action<ApiRequest> Refuse { get; init; } = _ => { };
 
+    /// <summary>Accounts that pods may have; null means all.</summary>
+    public IReadOnlyList<string>? ServiceAccounts { get; init; } = ["default", "spark"];
+
     /// <summary>
     /// Two reports of a pod with nothing between them: whether the controller gets to see the first one is chance. Told of the application and its states so far.
     /// Default: it does.

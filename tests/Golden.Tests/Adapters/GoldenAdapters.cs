@@ -12,8 +12,8 @@ internal static class GoldenAdapters
         ("helm", [new ChartAdapter()]),
         ("lifecycle", [new LifecycleAdapter()]),
         ("metrics", [new Unanswered("metrics")]),
-        ("operator", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.Recorded), new SurroundingsAdapter(OperatorArgumentsAdapter.Recorded), new Unanswered("transitions", "events")]),
-        ("operator-gated", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.RecordedGated), new SurroundingsAdapter(OperatorArgumentsAdapter.RecordedGated), new Unanswered("transitions", "events")]),
+        ("operator", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.Recorded), new SurroundingsAdapter(OperatorArgumentsAdapter.Recorded), new OperatorLifeAdapter(OperatorArgumentsAdapter.Recorded)]),
+        ("operator-gated", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.RecordedGated), new SurroundingsAdapter(OperatorArgumentsAdapter.RecordedGated), new OperatorLifeAdapter(OperatorArgumentsAdapter.RecordedGated)]),
         ("operator-spark", [new SparkObjectsAdapter(), new DriverAtBirthAdapter()]),
         ("spark", [new SparkObjectsAdapter()]),
     ];

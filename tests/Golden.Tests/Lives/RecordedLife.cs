@@ -35,6 +35,9 @@ internal sealed partial class RecordedLife(GoldenCase @case)
                 Submission = IsOn("batch schedulers") ? Switches : Switches with { BatchSchedulers = false, EnableDriverDisruptionBudget = false },
                 Rules = LifeRules.Default with
                 {
+                    // The client's own repeats are off.
+                    InternalErrorPatience = TimeSpan.Zero,
+                    PartialRestart = ((string)_json["operator"]!).Contains("PartialRestart", StringComparison.Ordinal),
                     DefaultTimeToLive = DefaultTimeToLive().Match((string)_json["operator"]!) is { Success: true } match ? TimeSpan.FromSeconds(int.Parse(match.Groups[1].Value)) : null,
                 },
                 SeesBetween = (application, states) => recorded.StatesOf($"SparkApplication/{application}").ElementAtOrDefault(states.Count) == "RUNNING",

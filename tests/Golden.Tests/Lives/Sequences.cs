@@ -19,7 +19,7 @@ internal static class Sequences
                 Close();
                 (i, j) = (i + 1, j + 1);
             }
-            else if (j == right.Length || (i < left.Length && common[i + 1, j] >= common[i, j + 1]))
+            else if (j == right.Length || (i < left.Length && common[i + 1, j] > common[i, j + 1]))
             {
                 missing.Add(left[i++]);
             }
