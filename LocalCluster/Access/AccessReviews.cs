@@ -15,12 +15,14 @@ internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens, F
         switch (kind.Kind)
         {
             case "SelfSubjectAccessReview":
+                AccessReviewRules.CheckAttributes(kind, review.ObjectAt("spec"));
                 review["status"] = Access(request.User, review.ObjectAt("spec"));
                 return review;
             case "SubjectAccessReview" or "LocalSubjectAccessReview":
                 var subject = review.ObjectAt("spec");
-                if (kind.Kind.StartsWith("Local", StringComparison.Ordinal) && subject.ObjectAt("resourceAttributes") is { } local)
-                    local.Default("namespace", target.Namespace ?? "");
+                AccessReviewRules.Check(kind, target, subject);
+                if (kind.Namespaced)
+                    review.Ensure("metadata")["namespace"] = target.Namespace;
                 review["status"] = Access(new UserInfo(subject.TextAt("user") ?? "", [.. subject?["groups"].Texts() ?? []]), subject);
                 return review;
             case "SelfSubjectRulesReview":
@@ -32,6 +34,8 @@ internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens, F
                 var user = new JsonObject { ["username"] = request.User.Name };
                 if (!request.User.Groups.IsDefaultOrEmpty)
                     user["groups"] = new JsonArray([.. request.User.Groups]);
+                if (request.User.ExtraJson() is { } extra)
+                    user["extra"] = extra;
                 review["status"] = new JsonObject { ["userInfo"] = user };
                 review.Ensure("metadata")["creationTimestamp"] = now();
                 return review;
@@ -47,14 +51,18 @@ internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens, F
     {
         var question = spec.ObjectAt("nonResourceAttributes") is { } path
             ? new AccessQuestion(path.TextAt("verb") ?? "", "", "", "", "", "", path.TextAt("path") ?? "")
-            : spec.ObjectAt("resourceAttributes") is { } resource
-                ? new AccessQuestion(resource.TextAt("verb") ?? "", resource.TextAt("group") ?? "", resource.TextAt("resource") ?? "",
-                    resource.TextAt("subresource") ?? "", resource.TextAt("namespace") ?? "", resource.TextAt("name") ?? "")
-                : throw Refusals.BadRequest("spec.resourceAttributes or spec.nonResourceAttributes must be given");
-        return authorizer.Allows(user, question)
-            ? new JsonObject { ["allowed"] = true }
-            : new JsonObject { ["allowed"] = false };
+            : Question(spec.ObjectAt("resourceAttributes"));
+        if (!authorizer.Allows(user, question))
+            return new JsonObject { ["allowed"] = false };
+        var answer = new JsonObject { ["allowed"] = true };
+        if (authorizer.Reason(user, question) is { } reason)
+            answer["reason"] = $"RBAC: allowed by {reason}";
+        return answer;
     }
+
+    private static AccessQuestion Question(JsonObject? resource) => new(
+        resource.TextAt("verb") ?? "", resource.TextAt("group") ?? "", resource.TextAt("resource") ?? "",
+        resource.TextAt("subresource") ?? "", resource.TextAt("namespace") ?? "", resource.TextAt("name") ?? "");
 
     private JsonObject Rules(UserInfo user, string @namespace)
     {

@@ -34,26 +34,31 @@ internal sealed class Authorizer(Cluster cluster)
     public bool Allows(UserInfo user, AccessQuestion question) =>
         user.Groups.Contains("system:masters") || RulesFor(user, question.Namespace).Any(rule => RuleMatching.Allows(rule, question));
 
-    /// <summary>All rules that hold for a user, cluster-wide and in one namespace.</summary>
-    public IEnumerable<JsonObject> RulesFor(UserInfo user, string @namespace)
+    /// <summary>Which binding allows it, in the words of a real server; null for those who stand above RBAC.</summary>
+    public string? Reason(UserInfo user, AccessQuestion question)
     {
-        foreach (var binding in Objects("clusterrolebindings").Where(binding => Concerns(binding, user)))
-        {
-            foreach (var rule in RoleRules(binding, ""))
-                yield return rule;
-        }
-
-        if (@namespace.Length == 0)
-            yield break;
-        foreach (var binding in Objects("rolebindings").Where(b => b.TextAt("metadata", "namespace") == @namespace && Concerns(b, user)))
-        {
-            foreach (var rule in RoleRules(binding, @namespace))
-                yield return rule;
-        }
+        if (user.Groups.Contains("system:masters"))
+            return null;
+        var binding = Bindings(user, question.Namespace).FirstOrDefault(b => RoleRules(b).Any(rule => RuleMatching.Allows(rule, question)));
+        if (binding is null)
+            return null;
+        var name = binding.TextAt("metadata", "name");
+        var shown = binding.TextAt("metadata", "namespace") is { } ns ? $"RoleBinding \"{name}/{ns}\"" : $"ClusterRoleBinding \"{name}\"";
+        var subject = binding["subjects"].Objects().First(s => IsOf(s, binding, user));
+        var to = subject.TextAt("kind") is "ServiceAccount"
+            ? $"{subject.TextAt("name")}/{subject.TextAt("namespace") ?? binding.TextAt("metadata", "namespace")}" : subject.TextAt("name");
+        return $"{shown} of {binding.TextAt("roleRef", "kind")} \"{binding.TextAt("roleRef", "name")}\" to {subject.TextAt("kind")} \"{to}\"";
     }
 
-    private IEnumerable<JsonObject> RoleRules(JsonObject binding, string @namespace)
+    /// <summary>All rules that hold for a user, cluster-wide and in one namespace.</summary>
+    public IEnumerable<JsonObject> RulesFor(UserInfo user, string @namespace) => Bindings(user, @namespace).SelectMany(RoleRules);
+
+    private IEnumerable<JsonObject> Bindings(UserInfo user, string @namespace) => Objects("clusterrolebindings").Where(binding => Concerns(binding, user))
+        .Concat(@namespace.Length == 0 ? [] : Objects("rolebindings").Where(b => b.TextAt("metadata", "namespace") == @namespace && Concerns(b, user)));
+
+    private IEnumerable<JsonObject> RoleRules(JsonObject binding)
     {
+        var @namespace = binding.TextAt("metadata", "namespace") ?? "";
         var (kind, name) = (binding.TextAt("roleRef", "kind"), binding.TextAt("roleRef", "name"));
         if (kind is "Role")
             return Objects("roles").Where(r => r.TextAt("metadata", "name") == name && r.TextAt("metadata", "namespace") == @namespace).SelectMany(r => r["rules"].Objects());
@@ -69,13 +74,15 @@ internal sealed class Authorizer(Cluster cluster)
             .SelectMany(other => other["rules"].Objects());
     }
 
-    private static bool Concerns(JsonObject binding, UserInfo user) => binding["subjects"].Objects().Any(subject => subject.TextAt("kind") switch
+    private static bool Concerns(JsonObject binding, UserInfo user) => binding["subjects"].Objects().Any(subject => IsOf(subject, binding, user));
+
+    private static bool IsOf(JsonObject subject, JsonObject binding, UserInfo user) => subject.TextAt("kind") switch
     {
         "User" => subject.TextAt("name") == user.Name,
         "Group" => user.Groups.Contains(subject.TextAt("name") ?? ""),
         "ServiceAccount" => user.Name == $"system:serviceaccount:{subject.TextAt("namespace") ?? binding.TextAt("metadata", "namespace")}:{subject.TextAt("name")}",
         _ => false,
-    });
+    };
 
     // Read often, written seldom: parsed once for each state of the store's shelf. The parsed objects are only read.
     private IReadOnlyList<JsonObject> Objects(string plural)

@@ -13,6 +13,7 @@ internal sealed class AdmissionSteps(Cluster cluster, WebhookCaller webhooks)
     public ImmutableArray<AdmissionStep> Mutating { get; } =
     [
         new("namespace-lifecycle", NamespaceLifecycle.For(cluster)),
+        new("taint-nodes", NodeTaint.Admit),
         new("service-account", ServiceAccountAdmission.For(cluster)),
         new("tolerations", PodTolerations.Admit),
         new("priority", PodPriority.For(cluster)),

@@ -72,6 +72,7 @@ internal sealed class MutatingWebhooks(Cluster cluster, WebhookCaller caller)
         {
             if (JsonPatch.Apply(before.Clone(), operations) is not JsonObject patched)
                 throw Refusals.Internal($"the patch of webhook \"{name}\" leaves no object");
+            patched = FieldChecks.Typed(context.Kind, patched, out _, Refusals.Internal);
             context.Normalize(patched);
             context.Object = patched;
             return !JsonNode.DeepEquals(before, patched);

@@ -128,15 +128,12 @@ internal sealed class WebhookCaller(Cluster cluster) : IDisposable
 
     private static JsonObject Response(byte[] answer, JsonObject review, string name)
     {
-        JsonObject? root;
-        try
+        var root = Read(answer) switch
         {
-            root = JsonReading.Parse(answer) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            throw Failed(name, "couldn't get version/kind; json parse error: the answer is not JSON");
-        }
+            JsonObject o => o,
+            null => [],
+            var other => throw Failed(name, BodyDecoding.NotAnEnvelope(other)),
+        };
 
         var (apiVersion, kind) = (root.TextAt("apiVersion") ?? "", root.TextAt("kind") ?? "");
         if (apiVersion is "admission.k8s.io/v1beta1")
@@ -156,6 +153,26 @@ internal sealed class WebhookCaller(Cluster cluster) : IDisposable
         if (response.TextAt("patchType") is { Length: > 0 } && response.TextAt("patch") is null or "")
             throw Invalid(name, "webhook returned response.patchType but not response.patch");
         return response;
+    }
+
+    // What is no JSON may be YAML, and a bare word is.
+    private static JsonNode? Read(byte[] answer)
+    {
+        try
+        {
+            return JsonReading.Parse(answer);
+        }
+        catch (JsonException notJson)
+        {
+            try
+            {
+                return YamlReading.Parse(answer);
+            }
+            catch (JsonException)
+            {
+                throw new WebhookFailure($"couldn't get version/kind; json parse error: {notJson.Message}");
+            }
+        }
     }
 
     private static WebhookFailure Failed(string name, string why) => new($"failed calling webhook \"{name}\": failed to call webhook: {why}");

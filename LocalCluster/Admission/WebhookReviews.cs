@@ -55,6 +55,8 @@ internal static class WebhookReviews
         var user = new JsonObject { ["username"] = context.Request.User.Name };
         if (!context.Request.User.Groups.IsDefaultOrEmpty)
             user["groups"] = new JsonArray([.. context.Request.User.Groups]);
+        if (context.Request.User.ExtraJson() is { } extra)
+            user["extra"] = extra;
         return user;
     }
 }

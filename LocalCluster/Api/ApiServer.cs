@@ -21,6 +21,7 @@ internal sealed class ApiServer : IDisposable
     private readonly Patches _patches;
     private readonly Deletions _deletions;
     private readonly Reads _reads;
+    private readonly Scales _scales;
     private readonly PodSubresources _pods;
     private readonly AccountTokens _accountTokens;
     private readonly PathDocuments _paths;
@@ -38,7 +39,8 @@ internal sealed class ApiServer : IDisposable
         _reviews = new AccessReviews(Authorizer, Tokens, () => cluster.Now);
         _creates = new Creates(cluster, admission);
         _updates = new Updates(cluster, admission);
-        _patches = new Patches(_updates);
+        _patches = new Patches(_updates, new Applies(cluster, _creates, _updates));
+        _scales = new Scales(cluster, _updates);
         _deletions = new Deletions(cluster, admission, lists);
         _reads = new Reads(cluster, lists, Watches);
         _pods = new PodSubresources(cluster, admission, _deletions);
@@ -63,11 +65,15 @@ internal sealed class ApiServer : IDisposable
             return _paths.Answer(request);
         }
 
+        if (target.IsWatchPath)
+            request = request with { Query = request.Query.With("watch", "true") };
         Authorizer.Demand(request.User, Question(request, target));
         var kind = Resolve(target);
+        if (target.IsWatchPath && kind.IsCustom)
+            throw Refusals.UnknownPath();
         if (kind.Rules.Deprecation is { } deprecation)
             request.Warnings.Add(deprecation);
-        if (kind.Namespaced && target.Namespace is null && request.Method is not "GET" && target.Name is not null)
+        if (kind.Namespaced && target.Namespace is null && request.Method is not "GET" && (target.Name is not null || kind.IsCustom))
             throw Refusals.UnknownPath();
         if (!kind.Namespaced && kind.Plural is not "namespaces" && target.Namespace is not null)
             throw Refusals.UnknownResource();
@@ -104,6 +110,11 @@ internal sealed class ApiServer : IDisposable
                 throw Refusals.NotImplemented("POST of bindings; post to pods/{name}/binding");
             case "POST" when kind.Verbs is ["create"]:
                 return Ask(request, kind, target);
+            case "POST" when kind.Namespaced && target.Namespace is null:
+            case "DELETE" when kind.Namespaced && target.Namespace is null && target.Name is null:
+                throw Refusals.MethodNotAllowed();
+            case "PUT" or "PATCH" when target.Name is null && kind.IsCustom:
+                throw Refusals.BadRequest("name must be provided");
             case "POST" when target.Name is null || kind.IsCustom:
                 return _reads.Shown(request, kind, await _creates.CreateAsync(request, kind, target, cancellationToken));
             case "PUT" when target.Name is not null:
@@ -115,25 +126,29 @@ internal sealed class ApiServer : IDisposable
             case "DELETE" when kind.Verbs.Contains("deletecollection"):
                 return _reads.Shown(request, kind, await _deletions.DeleteAllAsync(request, kind, target, cancellationToken));
             default:
-                throw Refusals.MethodNotAllowed();
+                throw kind.IsCustom ? Refusals.MethodNotSupported(kind, verb) : Refusals.MethodNotAllowed();
         }
     }
 
     private async Task<ApiReply> AnswerSubresourceAsync(ApiRequest request, ResourceKind kind, RequestTarget target, string subresource, CancellationToken cancellationToken)
     {
         if (kind.Subresources.FirstOrDefault(s => s.Name == subresource) is not { } known)
-            throw kind.IsCustom ? Refusals.UnknownPath() : Refusals.UnknownResource();
+            throw kind.IsCustom ? Refusals.NotFound(kind, target.Name!) : Refusals.UnknownResource();
         var verb = target.Verb(request.Method, request.Query);
         if (!known.Verbs.Contains(verb))
-            throw Refusals.MethodNotAllowed();
+            throw kind.IsCustom ? Refusals.MethodNotSupported(kind, verb) : Refusals.MethodNotAllowed();
         switch (subresource, request.Method)
         {
-            case ("status" or "ephemeralcontainers" or "finalize", "GET"):
+            case ("status" or "ephemeralcontainers" or "resize" or "finalize", "GET"):
                 return _reads.Answer(request, kind, target with { Subresource = null }, cancellationToken);
-            case ("status" or "ephemeralcontainers" or "finalize", "PUT"):
+            case ("status" or "ephemeralcontainers" or "resize" or "finalize", "PUT"):
                 return _reads.Shown(request, kind, await PutAsync(request, kind, target, cancellationToken));
-            case ("status" or "ephemeralcontainers", "PATCH"):
+            case ("status" or "ephemeralcontainers" or "resize", "PATCH"):
                 return _reads.Shown(request, kind, await _patches.PatchAsync(request, kind, target, cancellationToken));
+            case ("scale", "GET"):
+                return _reads.Shown(request, kind, _scales.Read(kind, target));
+            case ("scale", _):
+                return _reads.Shown(request, kind, await _scales.WriteAsync(request, kind, target, cancellationToken));
             case ("log", "GET"):
                 return Logs.Read(request, kind, target, cancellationToken);
             case ("binding", "POST"):
@@ -159,7 +174,7 @@ internal sealed class ApiServer : IDisposable
             return await _creates.CreateAsync(request, kind, target, body, WriteSupport.Options("CreateOptions", request), cancellationToken);
         }
 
-        return await _updates.UpdateAsync(request, kind, target, _ => body.Clone(), WriteSupport.Options("UpdateOptions", request), isPatch: false, cancellationToken);
+        return await _updates.UpdateAsync(request, kind, target, _ => body.Clone(), WriteSupport.Options("UpdateOptions", request), UpdateWay.Put, cancellationToken);
     }
 
     private JsonReply Ask(ApiRequest request, ResourceKind kind, RequestTarget target)

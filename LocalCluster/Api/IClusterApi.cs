@@ -28,8 +28,15 @@ public sealed record WatchEvent(string Type, JsonObject Object);
 /// <summary>Who asks, as the API server sees it after authentication.</summary>
 public sealed record UserInfo(string Name, ImmutableArray<string> Groups)
 {
+    /// <summary>What the authenticator knows beside name and groups, such as the pod that a token is bound to.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Extra { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
     /// <summary>The unlimited identity of the cluster's own controllers.</summary>
     public static readonly UserInfo Master = new("system:admin", ["system:masters", "system:authenticated"]);
+
+    /// <summary>As reviews show it; null when there is nothing.</summary>
+    internal JsonObject? ExtraJson() =>
+        Extra.IsEmpty ? null : new JsonObject(Extra.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)new JsonArray([.. pair.Value]))));
 
     /// <summary>The identity of a pod that runs under a service account.</summary>
     public static UserInfo ServiceAccount(string @namespace, string name) =>

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using LocalCluster.Json;
 using LocalCluster.Kinds;
 using LocalCluster.Storage;
+using LocalCluster.Types;
 
 namespace LocalCluster.Api;
 
@@ -13,11 +14,18 @@ internal static class ObjectForm
 {
     private static readonly byte[] Open = "{"u8.ToArray();
 
-    /// <summary>Kind, apiVersion and metadata first, so that a list can cut them off without parsing.</summary>
+    /// <summary>Kind, apiVersion and metadata first, so that a list can cut them off without parsing; a built-in kind as its type writes it.</summary>
     public static JsonObject Canonical(ResourceKind kind, JsonObject content)
     {
-        var result = new JsonObject { ["kind"] = kind.Kind, ["apiVersion"] = kind.ApiVersion, ["metadata"] = content["metadata"]?.DeepClone() ?? new JsonObject() };
-        DropEmpty(result.ObjectAt("metadata")!);
+        if (kind.Type is { } type)
+        {
+            content["kind"] = kind.Kind;
+            content["apiVersion"] = kind.ApiVersion;
+            return TypedReading.Read(type, content, out _);
+        }
+
+        var result = new JsonObject { ["kind"] = kind.Kind, ["apiVersion"] = kind.ApiVersion };
+        result["metadata"] = TypedReading.ReadPart(ApiTypes.ObjectMeta, content.ObjectAt("metadata") ?? [], "metadata", out _);
         foreach (var (name, value) in content.ToList())
         {
             if (name is "kind" or "apiVersion" or "metadata")
@@ -27,16 +35,6 @@ internal static class ObjectForm
         }
 
         return result;
-    }
-
-    // Metadata is typed for every kind: what is empty there is as if it had not been sent.
-    private static void DropEmpty(JsonObject metadata)
-    {
-        foreach (var (name, value) in metadata.ToList())
-        {
-            if (value is null or JsonArray { Count: 0 } or JsonObject { Count: 0 } || value.AsText() is "")
-                _ = metadata.Remove(name);
-        }
     }
 
     public static JsonObject Served(ResourceKind kind, StoredObject stored) =>

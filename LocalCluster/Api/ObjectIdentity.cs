@@ -25,8 +25,6 @@ internal static class ObjectIdentity
             metadata["generation"] = 1;
         if (metadata.TextAt("name") is null or "" && metadata.TextAt("generateName") is { Length: > 0 } prefix)
             metadata["name"] = (prefix.Length > LongestBase ? prefix[..LongestBase] : prefix) + cluster.Identities.Suffix();
-        if (kind.Rules.Finalizer is { } finalizer)
-            AddFinalizer(metadata, finalizer);
     }
 
     /// <summary>An update never changes who the object is.</summary>
@@ -39,7 +37,7 @@ internal static class ObjectIdentity
         if (metadata.TextAt("uid") is { Length: > 0 } uid && uid != before.TextAt("uid"))
         {
             throw isPatch
-                ? Refusals.Invalid(kind, target.Name!, [.. Enumerable.Repeat(Cause.Invalid("metadata.uid", uid, "field is immutable"), kind.IsCustom ? 1 : 2)])
+                ? Refusals.Invalid(kind, target.Name!, [.. Enumerable.Repeat(Cause.Invalid("metadata.uid", uid, "field is immutable"), 2)])
                 : Refusals.Conflict(kind, target.Name!,
                     $"StorageError: invalid object, Code: 4, Key: /registry/{kind.Resource}/{target.Namespace}/{target.Name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, UID in object meta: {before.TextAt("uid")}");
         }

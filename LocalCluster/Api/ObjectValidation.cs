@@ -9,12 +9,12 @@ namespace LocalCluster.Api;
 /// <summary>All that is wrong with an object: its metadata, its kind's rules, its schema.</summary>
 internal static class ObjectValidation
 {
-    public static void Check(ResourceKind kind, JsonObject? old, JsonObject content)
+    public static void Check(ResourceKind kind, JsonObject? old, JsonObject content, string? subresource = null)
     {
         List<Cause> causes =
         [
             .. Metadata(kind, old, content.ObjectAt("metadata") ?? []),
-            .. kind.Rules.Validate?.Invoke(old, content) ?? [],
+            .. (old is not null && subresource is not null ? kind.Rules.ValidatePart?.Invoke(subresource, old, content) : null) ?? kind.Rules.Validate?.Invoke(old, content) ?? [],
             .. kind.Schema is { } schema ? SchemaValidation.Validate(schema, content) : [],
         ];
         if (causes.Count > 0)
@@ -71,10 +71,13 @@ internal static class ObjectValidation
         }
 
         if (metadata["ownerReferences"].Objects().Count(owner => owner.FlagAt("controller") == true) > 1)
-            yield return Cause.Invalid("metadata.ownerReferences", metadata["ownerReferences"]?.DeepClone(), "Only one reference can have Controller set to true");
+            yield return Cause.Invalid("metadata.ownerReferences", metadata["ownerReferences"]?.DeepClone(), OnlyOneController(metadata["ownerReferences"].Objects().Where(owner => owner.FlagAt("controller") == true)));
         foreach (var finalizer in metadata["finalizers"].Texts().Where(f => !kind.IsCustom && !f.Contains('/', StringComparison.Ordinal) && !IsStandard(f)))
             yield return Cause.Invalid("metadata.finalizers[0]", finalizer, "name is neither a standard finalizer name nor is it fully qualified");
     }
+
+    private static string OnlyOneController(IEnumerable<JsonObject> owners) =>
+        $"Only one reference can have Controller set to true. Found \"true\" in references for {string.Join(" and ", owners.Select(owner => $"{owner.TextAt("kind")}/{owner.TextAt("name")}"))}";
 
     private static bool IsStandard(string finalizer) => finalizer is "kubernetes" or "orphan" or "foregroundDeletion";
 

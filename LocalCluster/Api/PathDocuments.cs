@@ -60,8 +60,8 @@ internal sealed class PathDocuments(Cluster cluster, string address)
 
     private ApiReply OpenApi(string name) => name.Split('/') switch
     {
-        ["api", var version] when cluster.Kinds.HasGroupVersion("", version) => new JsonReply(200, OpenApiDocuments.Document(cluster, "", version)),
-        ["apis", var group, var version] when cluster.Kinds.HasGroupVersion(group, version) => new JsonReply(200, OpenApiDocuments.Document(cluster, group, version)),
+        ["api", var version] when cluster.Kinds.HasGroupVersion("", version) => new BytesReply(200, [OpenApiDocuments.Document(cluster, "", version)]),
+        ["apis", var group, var version] when cluster.Kinds.HasGroupVersion(group, version) => new BytesReply(200, [OpenApiDocuments.Document(cluster, group, version)]),
         _ => new TextReply(404, ""),
     };
 

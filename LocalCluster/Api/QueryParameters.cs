@@ -24,6 +24,16 @@ internal sealed class QueryParameters
         return result;
     }
 
+    /// <summary>A copy in which this name has this value alone.</summary>
+    public QueryParameters With(string name, string value)
+    {
+        var result = new QueryParameters();
+        foreach (var (key, values) in _values)
+            result._values[key] = values;
+        result._values[name] = [value];
+        return result;
+    }
+
     public string? Get(string name) => _values.TryGetValue(name, out var list) ? list[0] : null;
 
     public IReadOnlyList<string> All(string name) => _values.TryGetValue(name, out var list) ? list : [];

@@ -1,16 +1,25 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Json;
 using LocalCluster.Kinds;
+using LocalCluster.Types;
 
 namespace LocalCluster.Discovery;
 
-/// <summary>OpenAPI v3 as far as kubectl reads it: the schemas of definitions, and that patches understand <c>fieldValidation</c>. Built-in kinds are open objects.</summary>
+/// <summary>OpenAPI v3 as far as kubectl reads it: the schemas of built-in kinds (without descriptions) and of definitions, and that patches understand <c>fieldValidation</c>.</summary>
 internal static class OpenApiDocuments
 {
     private const string MetaPrefix = "io.k8s.apimachinery.pkg.apis.meta.v1.";
-    private static readonly string[] PatchTypes = ["application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json"];
+    private const string Strategic = "application/strategic-merge-patch+json";
+
+    private static readonly string[] PatchTypes = ["application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json", Strategic];
+
+    private static readonly ConcurrentDictionary<(string Group, string Version), byte[]> BuiltIn = new();
+
+    private static readonly ConditionalWeakTable<KindRegistry, ConcurrentDictionary<(string Group, string Version), byte[]>> Written = [];
 
     private static readonly string[] PatchParameters = ["dryRun", "fieldManager", "fieldValidation", "force"];
 
@@ -20,24 +29,29 @@ internal static class OpenApiDocuments
         foreach (var (group, version) in cluster.Kinds.GroupVersions.Prepend(("", "v1")))
         {
             var path = group.Length == 0 ? $"api/{version}" : $"apis/{group}/{version}";
-            var hash = Convert.ToHexString(SHA512.HashData(Document(cluster, group, version).ToUtf8()));
+            var hash = Convert.ToHexString(SHA512.HashData(Document(cluster, group, version)));
             paths[path] = new JsonObject { ["serverRelativeURL"] = $"/openapi/v3/{path}?hash={hash}" };
         }
 
         return new JsonObject { ["paths"] = paths };
     }
 
-    public static JsonObject Document(Cluster cluster, string group, string version)
+    /// <summary>The document of a group version, UTF-8. Written once for each state of the definitions.</summary>
+    public static byte[] Document(Cluster cluster, string group, string version)
     {
-        var schemas = new JsonObject
-        {
-            [MetaPrefix + "ObjectMeta"] = Open("Standard metadata of every object."),
-            [MetaPrefix + "Patch"] = Open("A patch."),
-        };
+        var kinds = cluster.Kinds;
+        var written = kinds.Of(group, version).Any(kind => kind.IsCustom) ? Written.GetOrCreateValue(kinds) : BuiltIn;
+        return written.GetOrAdd((group, version), _ => Make(cluster, group, version).ToUtf8());
+    }
+
+    private static JsonObject Make(Cluster cluster, string group, string version)
+    {
+        var schemas = new JsonObject { [MetaPrefix + "Patch"] = new JsonObject { ["type"] = "object" } };
+        TypeSchemas.AddTo(schemas, ApiTypes.ObjectMeta);
         var paths = new JsonObject();
         foreach (var kind in cluster.Kinds.Of(group, version).OrderBy(kind => kind.Plural, StringComparer.Ordinal))
         {
-            schemas[SchemaName(kind)] = Schema(cluster, kind);
+            AddSchema(schemas, cluster, kind);
             if (kind.Verbs.Contains("patch"))
                 paths[$"{Root(kind)}/{(kind.Namespaced ? "namespaces/{namespace}/" : "")}{kind.Plural}/{{name}}"] = new JsonObject { ["patch"] = Patch(kind) };
         }
@@ -53,15 +67,14 @@ internal static class OpenApiDocuments
 
     private static string Root(ResourceKind kind) => kind.Group.Length == 0 ? $"/api/{kind.Version}" : $"/apis/{kind.ApiVersion}";
 
-    private static string SchemaName(ResourceKind kind) =>
-        kind.IsCustom ? $"{string.Join('.', kind.Group.Split('.').Reverse())}.{kind.Version}.{kind.Kind}"
-        : $"io.k8s.api.{(kind.Group.Length == 0 ? "core" : kind.Group.Split('.')[0])}.{kind.Version}.{kind.Kind}";
-
-    private static JsonObject Schema(Cluster cluster, ResourceKind kind)
+    private static void AddSchema(JsonObject schemas, Cluster cluster, ResourceKind kind)
     {
-        var schema = Custom(cluster, kind) ?? Open("");
-        schema["x-kubernetes-group-version-kind"] = new JsonArray(Gvk(kind));
-        return schema;
+        var name = $"{string.Join('.', kind.Group.Split('.').Reverse())}.{kind.Version}.{kind.Kind}";
+        if (kind.Type is { } type)
+            TypeSchemas.AddTo(schemas, type, isRoot: true);
+        else
+            schemas[name] = Custom(cluster, kind) ?? new JsonObject { ["type"] = "object", ["x-kubernetes-preserve-unknown-fields"] = true };
+        schemas[kind.Type is null ? name : TypeSchemas.Name(kind.Type)]!["x-kubernetes-group-version-kind"] = new JsonArray(Gvk(kind));
     }
 
     private static JsonObject? Custom(Cluster cluster, ResourceKind kind)
@@ -97,7 +110,6 @@ internal static class OpenApiDocuments
 
     private static JsonObject Patch(ResourceKind kind)
     {
-        // Built-in kinds are open objects here, without merge keys: a client must not plan a strategic patch from this document.
         return new JsonObject
         {
             ["x-kubernetes-action"] = "patch",
@@ -105,7 +117,7 @@ internal static class OpenApiDocuments
             ["parameters"] = new JsonArray([.. PatchParameters.Select(name => new JsonObject { ["name"] = name, ["in"] = "query" })]),
             ["requestBody"] = new JsonObject
             {
-                ["content"] = new JsonObject(PatchTypes.Select(type => KeyValuePair.Create(type,
+                ["content"] = new JsonObject(PatchTypes.Where(type => !kind.IsCustom || type is not Strategic).Select(type => KeyValuePair.Create(type,
                     (JsonNode?)new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{MetaPrefix}Patch" } }))),
                 ["required"] = true,
             },
@@ -113,14 +125,6 @@ internal static class OpenApiDocuments
     }
 
     private static JsonObject Gvk(ResourceKind kind) => new() { ["group"] = kind.Group, ["version"] = kind.Version, ["kind"] = kind.Kind };
-
-    private static JsonObject Open(string description)
-    {
-        var schema = new JsonObject { ["type"] = "object", ["x-kubernetes-preserve-unknown-fields"] = true };
-        if (description.Length > 0)
-            schema["description"] = description;
-        return schema;
-    }
 
     private static JsonObject Text(string description) => new() { ["description"] = description, ["type"] = "string" };
 }

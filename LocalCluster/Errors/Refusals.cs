@@ -65,12 +65,17 @@ internal static class Refusals
         // One object under two groups is judged under the one that it is stored in.
         if (kind.StoredAs is not null)
             kind = kind with { Group = "" };
-        var texts = causes.Select(c => $"{c.Field}: {c.Message}").ToList();
+        // What is found twice is one sentence and two causes.
+        var texts = causes.Select(c => $"{c.Field}: {c.Message}").Distinct().ToList();
         var message = texts.Count == 1 ? texts[0] : $"[{string.Join(", ", texts)}]";
         var details = Details(kind.Group, kind.Kind, name);
         details["causes"] = new JsonArray([.. causes.Select(c => c.ToJson())]);
         return Of(422, "Invalid", $"{kind.QualifiedKind} \"{name}\" is invalid: {message}", details);
     }
+
+    /// <summary>Of the outcome of a patch, which has no name yet.</summary>
+    public static Refusal InvalidPatch(Cause cause) =>
+        Of(422, "Invalid", $" \"\" is invalid: {cause.Field}: {cause.Message}", new JsonObject { ["causes"] = new JsonArray(cause.ToJson()) });
 
     public static Refusal Forbidden(ResourceKind kind, string? name, string why) => Forbidden(kind.Group, kind.Plural, name, why);
 
@@ -87,11 +92,22 @@ internal static class Refusals
 
     public static Refusal MethodNotAllowed() => Of(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", []);
 
+    /// <summary>The same of a custom resource, which is told by its name.</summary>
+    public static Refusal MethodNotSupported(ResourceKind kind, string verb) =>
+        Of(405, "MethodNotAllowed", $"{verb} is not supported on resources of kind \"{kind.Resource}\"", Details(kind, null));
+
     public static Refusal UnsupportedMediaType(params IEnumerable<string> accepted) =>
         Of(415, "UnsupportedMediaType", $"the body of the request was in an unknown format - accepted media types include: {string.Join(", ", accepted)}");
 
+    /// <summary>A patch of a built-in kind in a form that is no patch.</summary>
+    public static Refusal UnknownPatchType() => Of(415, "UnsupportedMediaType", "415: Unsupported Media Type", []);
+
     public static Refusal NotAcceptable(params IEnumerable<string> offered) =>
         Of(406, "NotAcceptable", $"406: Not Acceptable\n\nAvailable representations: {string.Join(", ", offered)}", []);
+
+    /// <summary>The media type is one of ours, but not in this form or for this kind.</summary>
+    public static Refusal NotServed(params IEnumerable<string> offered) =>
+        Of(406, "NotAcceptable", $"only the following media types are accepted: {string.Join(", ", offered)}");
 
     public static Refusal TooLarge(int limit) => Of(413, "RequestEntityTooLarge", $"Request entity too large: limit is {limit}");
 

@@ -1,24 +1,40 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace LocalCluster.Json;
 
 /// <summary>Reads JSON into nodes at once: no lazy part is left that could fail or race later.</summary>
 internal static class JsonReading
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 200 };
+    private const int Deepest = 200;
 
-    /// <summary>Parses one value. Of equal keys the last wins, as in a real server; <paramref name="duplicates"/> collects their paths.</summary>
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = Deepest };
+
+    /// <summary>
+    /// Parses one value. Of equal keys the last wins, as in a real server; <paramref name="duplicates"/> collects their paths.
+    /// Bytes that are no UTF-8 become replacement characters.
+    /// </summary>
+    /// <exception cref="JsonException">The text is no JSON, or too deep; the message is the one of a real server.</exception>
     public static JsonNode? Parse(ReadOnlySpan<byte> utf8, List<string>? duplicates = null)
     {
-        var reader = new Utf8JsonReader(utf8, Options);
-        if (!reader.Read())
+        if (!Utf8.IsValid(utf8))
+            utf8 = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8));
+        if (utf8.IsEmpty)
             throw new JsonException("unexpected end of JSON input");
-
-        var node = ReadValue(ref reader, "", duplicates);
-        if (reader.Read())
-            throw new JsonException("invalid character after top-level value");
-        return node;
+        try
+        {
+            var reader = new Utf8JsonReader(utf8, Options);
+            _ = reader.Read();
+            var node = ReadValue(ref reader, "", duplicates);
+            _ = reader.Read();
+            return node;
+        }
+        catch (JsonException e)
+        {
+            throw new JsonException(JsonSyntax.Problem(utf8, Deepest) ?? e.Message, e);
+        }
     }
 
     private static JsonNode? ReadValue(ref Utf8JsonReader reader, string path, List<string>? duplicates)
@@ -30,7 +46,7 @@ internal static class JsonReading
             case JsonTokenType.StartArray:
                 return ReadArray(ref reader, path, duplicates);
             case JsonTokenType.String:
-                return JsonValue.Create(reader.GetString());
+                return JsonValue.Create(Text(ref reader));
             case JsonTokenType.Number:
                 return JsonValue.Create(JsonElement.ParseValue(ref reader));
             case JsonTokenType.True:
@@ -47,7 +63,7 @@ internal static class JsonReading
         var result = new JsonObject();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var name = reader.GetString()!;
+            var name = Text(ref reader);
             _ = reader.Read();
             var at = duplicates is null ? "" : path.Length == 0 ? name : $"{path}.{name}";
             var value = ReadValue(ref reader, at, duplicates);
@@ -65,5 +81,37 @@ internal static class JsonReading
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             result.Add(ReadValue(ref reader, duplicates is null ? "" : $"{path}[{result.Count}]", duplicates));
         return result;
+    }
+
+    private static string Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair: a real server reads a replacement character.
+            return Lenient(reader.ValueSpan);
+        }
+    }
+
+    private static string Lenient(ReadOnlySpan<byte> escaped)
+    {
+        var (raw, text) = (Encoding.UTF8.GetString(escaped), new StringBuilder());
+        for (var i = 0; i < raw.Length; i++)
+        {
+            if (raw[i] != '\\')
+            {
+                _ = text.Append(raw[i]);
+                continue;
+            }
+
+            i++;
+            _ = text.Append(raw[i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'b' => '\b', 'f' => '\f', 'u' => (char)Convert.ToUInt16(raw.Substring(i + 1, 4), 16), var same => same });
+            i += raw[i] == 'u' ? 4 : 0;
+        }
+
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

@@ -31,11 +31,13 @@ internal static class CustomKinds
                 Categories = [.. names["categories"].Texts()],
                 Verbs = Verbs,
                 IsCustom = true,
+                Type = null,
                 FromStored = name == storage ? null : Renamed($"{group}/{name}"),
                 ToStored = name == storage ? null : Renamed($"{group}/{storage}"),
                 Schema = version.ObjectAt("schema", "openAPIV3Schema") is { } schema ? StructuralSchema.Read(schema) : null,
                 Columns = [.. version["additionalPrinterColumns"].Objects().Select(Column)],
                 Subresources = [.. Subresources(version, group, name, kind)],
+                Scaling = version.ObjectAt("subresources", "scale") is { } scale ? Scaling.Read(scale) : Scaling.Workload,
                 Rules = new KindRules { CountsGeneration = true, UnconditionalUpdate = false },
             };
         }

@@ -21,6 +21,9 @@ internal sealed record KindRules
     /// <summary>All that is wrong with (old or null, new).</summary>
     public Func<JsonObject?, JsonObject, IEnumerable<Cause>>? Validate { get; init; }
 
+    /// <summary>The same for a write through a subresource, (its name, old, new); null for those that are judged as the whole.</summary>
+    public Func<string, JsonObject, JsonObject, IEnumerable<Cause>?>? ValidatePart { get; init; }
+
     /// <summary>Sentences that come as <c>Warning</c> headers of a write.</summary>
     public Func<JsonObject, IEnumerable<string>>? Warn { get; init; }
 

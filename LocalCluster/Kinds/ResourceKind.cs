@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using LocalCluster.FieldManagement;
 using LocalCluster.Schemas;
+using LocalCluster.Types;
 
 namespace LocalCluster.Kinds;
 
@@ -19,6 +21,14 @@ internal sealed record ResourceKind(string Group, string Version, string Plural,
 
     /// <summary>Of a custom resource; null means that nothing is known about its fields.</summary>
     public StructuralSchema? Schema { get; init; }
+
+    /// <summary>Of a built-in kind; null for one of a definition.</summary>
+    public ApiType? Type { get; init; } = ApiTypes.OfKind(Group.Length == 0 ? Version : $"{Group}/{Version}", Kind);
+
+    /// <summary>What <see cref="MergeType"/> made of this kind; remembered here, because kinds come and go with definitions.</summary>
+    internal MergeType? CachedMergeType { get; set; }
+
+    public Scaling Scaling { get; init; } = Scaling.Workload;
 
     public ImmutableArray<PrinterColumn> Columns { get; init; } = [];
     public KindRules Rules { get; init; } = KindRules.None;

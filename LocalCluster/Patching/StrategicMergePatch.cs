@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Errors;
 using LocalCluster.Json;
+using LocalCluster.Types;
 
 namespace LocalCluster.Patching;
 
@@ -11,9 +12,10 @@ internal static class StrategicMergePatch
     private const string Primitives = "$deleteFromPrimitiveList/";
     private const string Retain = "$retainKeys";
 
-    public static JsonObject Apply(JsonObject target, JsonObject patch) => ApplyObject(target, patch, null);
+    /// <summary>Changes <paramref name="target"/>; the type says which lists merge, and by what.</summary>
+    public static JsonObject Apply(ApiType type, JsonObject target, JsonObject patch) => ApplyObject(type, target, patch);
 
-    private static JsonObject ApplyObject(JsonObject target, JsonObject patch, string? field)
+    private static JsonObject ApplyObject(ApiType? type, JsonObject target, JsonObject patch)
     {
         switch (patch.TextAt("$patch"))
         {
@@ -23,15 +25,7 @@ internal static class StrategicMergePatch
                 return [];
         }
 
-        if (patch.ContainsKey(Retain) && patch[Retain] is not JsonArray)
-            throw Refusals.BadRequest("invalid patch format of retainKeys");
-        if (patch.ListAt(Retain) is { } retained)
-        {
-            var keep = retained.Texts().ToHashSet();
-            foreach (var name in target.Select(pair => pair.Key).Where(name => !keep.Contains(name)).ToList())
-                _ = target.Remove(name);
-        }
-
+        RetainKeys(target, patch);
         foreach (var (name, value) in patch)
         {
             if (name.StartsWith(Primitives, StringComparison.Ordinal))
@@ -41,7 +35,7 @@ internal static class StrategicMergePatch
         foreach (var (name, value) in patch)
         {
             if (!name.StartsWith('$'))
-                ApplyMember(target, name, value, patch.ListAt(Order + name), field);
+                ApplyMember(type?.Find(name), target, name, value, patch.ListAt(Order + name));
         }
 
         // An order without a change of the list itself still reorders.
@@ -49,38 +43,47 @@ internal static class StrategicMergePatch
         {
             if (name.StartsWith(Order, StringComparison.Ordinal) && value is JsonArray order && !patch.ContainsKey(name[Order.Length..])
                 && target.ListAt(name[Order.Length..]) is { } list)
-                Reorder(list, list.ToList(), order, MergeKeys.Of(name[Order.Length..], field));
+                Reorder(list, list.ToList(), order, type?.Find(name[Order.Length..])?.Merging.PatchKey);
         }
 
         return target;
     }
 
-    private static void ApplyMember(JsonObject target, string name, JsonNode? value, JsonArray? order, string? field)
+    private static void RetainKeys(JsonObject target, JsonObject patch)
     {
+        if (!patch.TryGetPropertyValue(Retain, out var given))
+            return;
+        var keep = given is JsonArray list ? list.Texts().ToHashSet(StringComparer.Ordinal) : throw Refusals.BadRequest("invalid patch format of retainKeys");
+        if (patch.Any(pair => !pair.Key.StartsWith('$') && pair.Value is not null && !keep.Contains(pair.Key)))
+            throw Refusals.BadRequest("invalid patch format of retainKeys");
+        foreach (var name in target.Select(pair => pair.Key).Where(name => !keep.Contains(name)).ToList())
+            _ = target.Remove(name);
+    }
+
+    private static void ApplyMember(ApiField? field, JsonObject target, string name, JsonNode? value, JsonArray? order)
+    {
+        var merges = field?.Merging.PatchStrategies.Contains("merge") == true;
         switch (value)
         {
             case null:
                 _ = target.Remove(name);
                 break;
-            case JsonObject changes:
-                if (changes.TextAt("$patch") is "delete")
-                    _ = target.Remove(name);
-                else
-                {
-                    if (target[name] is not JsonObject current)
-                        target[name] = current = [];
-                    var merged = ApplyObject(current, changes, name);
-                    if (!ReferenceEquals(merged, current))
-                        target[name] = merged;
-                }
-
+            case JsonObject changes when changes.TextAt("$patch") is "delete":
+                _ = target.Remove(name);
                 break;
-            case JsonArray changes when target[name] is JsonArray list && MergeKeys.Of(name, field) is { } key && changes.All(e => e is JsonObject):
+            case JsonObject changes:
+                if (target[name] is not JsonObject current)
+                    target[name] = current = [];
+                var merged = ApplyObject(field?.Type.Struct?.Value, current, changes);
+                if (!ReferenceEquals(merged, current))
+                    target[name] = merged;
+                break;
+            case JsonArray changes when merges && target[name] is JsonArray list && field!.Merging.PatchKey is { } key:
                 var before = ((JsonArray)list.DeepClone()).ToList();
-                MergeByKey(list, changes, key, name);
+                MergeByKey(list, changes, key, field.Type.Element?.Struct?.Value);
                 Reorder(list, before, order ?? changes, key);
                 break;
-            case JsonArray changes when target[name] is JsonArray list && MergeKeys.IsSet(name):
+            case JsonArray changes when merges && target[name] is JsonArray list:
                 foreach (var element in changes.Where(e => !list.Any(known => JsonNode.DeepEquals(known, e))).ToList())
                     list.Add(element?.DeepClone());
                 if (order is not null)
@@ -96,7 +99,7 @@ internal static class StrategicMergePatch
         }
     }
 
-    private static void MergeByKey(JsonArray list, JsonArray changes, string key, string field)
+    private static void MergeByKey(JsonArray list, JsonArray changes, string key, ApiType? element)
     {
         if (changes.Objects().Any(change => change.TextAt("$patch") is "replace"))
         {
@@ -110,14 +113,14 @@ internal static class StrategicMergePatch
         {
             if (!change.ContainsKey(key))
                 throw new JsonPatchException($"map: map[{string.Join(' ', change.Select(pair => $"{pair.Key}:{pair.Value.AsText() ?? pair.Value.ToText()}"))}] does not contain declared merge key: {key}");
-            var existing = list.Objects().FirstOrDefault(element => JsonNode.DeepEquals(element[key], change[key]));
+            var existing = list.Objects().FirstOrDefault(known => JsonNode.DeepEquals(known[key], change[key]));
             if (change.TextAt("$patch") is "delete")
             {
                 if (existing is not null)
                     _ = list.Remove(existing);
             }
             else if (existing is not null)
-                _ = ApplyObject(existing, change, field);
+                _ = ApplyObject(element, existing, change);
             else
                 list.Add((JsonNode?)Plain(change));
         }

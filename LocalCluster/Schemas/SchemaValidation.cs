@@ -56,12 +56,6 @@ internal static class SchemaValidation
 
     private static void CheckObject(StructuralSchema schema, JsonObject map, string path, List<Cause> causes, bool isEnvelope)
     {
-        foreach (var name in schema.Required.Order(StringComparer.Ordinal))
-        {
-            if (!map.ContainsKey(name))
-                causes.Add(Cause.Required(Join(path, name)));
-        }
-
         if (schema.MinProperties is { } least && map.Count < least)
             causes.Add(Cause.Invalid(path, map.DeepClone(), $"{path} in body should have at least {least} properties"));
         if (schema.MaxProperties is { } most && map.Count > most)
@@ -75,6 +69,12 @@ internal static class SchemaValidation
                 Check(property, value, Join(path, name), causes);
             else if (schema.Additional is { } additional)
                 Check(additional, value, Join(path, name), causes);
+        }
+
+        foreach (var name in schema.Required.Order(StringComparer.Ordinal))
+        {
+            if (!map.ContainsKey(name))
+                causes.Add(Cause.Required(Join(path, name)));
         }
     }
 

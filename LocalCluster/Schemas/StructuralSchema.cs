@@ -36,6 +36,7 @@ internal sealed record StructuralSchema
     public bool Embedded { get; init; }
     public JsonNode? Default { get; init; }
     public string? ListType { get; init; }
+    public string? MapType { get; init; }
     public ImmutableArray<string> ListMapKeys { get; init; } = [];
 
     /// <summary>Somewhere below are CEL rules. They are not evaluated here.</summary>
@@ -78,6 +79,7 @@ internal sealed record StructuralSchema
             Embedded = source.FlagAt("x-kubernetes-embedded-resource") == true,
             Default = source["default"]?.DeepClone(),
             ListType = source.TextAt("x-kubernetes-list-type"),
+            MapType = source.TextAt("x-kubernetes-map-type"),
             ListMapKeys = [.. source["x-kubernetes-list-map-keys"].Texts()],
             HasRules = source["x-kubernetes-validations"] is JsonArray { Count: > 0 }
                 || properties.Values.Any(p => p.HasRules) || additional?.HasRules == true || items?.HasRules == true,

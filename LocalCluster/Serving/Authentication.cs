@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
 using LocalCluster.Access;
 using LocalCluster.Api;
@@ -8,6 +9,8 @@ namespace LocalCluster.Serving;
 /// <summary>Who sends a request: a client certificate, a bearer token, or nobody; and as whom he may act.</summary>
 internal sealed class Authentication(CertificateAuthority authority, TokenIssuer tokens, Authorizer authorizer)
 {
+    private const string ExtraPrefix = "Impersonate-Extra-";
+
     private static readonly UserInfo Anonymous = new("system:anonymous", ["system:unauthenticated"]);
 
     public UserInfo Identify(HttpContext http) => Impersonated(http.Request.Headers, Real(http));
@@ -69,7 +72,7 @@ internal sealed class Authentication(CertificateAuthority authority, TokenIssuer
         {
             authorizer.Demand(real, new AccessQuestion("impersonate", "", "serviceaccounts", "", ns, account));
             if (groups.Count == 0)
-                return UserInfo.ServiceAccount(ns, account);
+                groups.AddRange(UserInfo.ServiceAccount(ns, account).Groups);
         }
         else
         {
@@ -80,6 +83,20 @@ internal sealed class Authentication(CertificateAuthority authority, TokenIssuer
             authorizer.Demand(real, new AccessQuestion("impersonate", "", "groups", "", "", group));
         if (user != Anonymous.Name && !groups.Contains("system:authenticated"))
             groups.Add("system:authenticated");
-        return new UserInfo(user, [.. groups]);
+        return new UserInfo(user, [.. groups]) { Extra = ImpersonatedExtra(headers, real) };
+    }
+
+    private ImmutableSortedDictionary<string, ImmutableArray<string>> ImpersonatedExtra(IHeaderDictionary headers, UserInfo real)
+    {
+        var extra = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        foreach (var (name, values) in headers.Where(header => header.Key.StartsWith(ExtraPrefix, StringComparison.OrdinalIgnoreCase)))
+        {
+            var key = Uri.UnescapeDataString(name[ExtraPrefix.Length..].ToLowerInvariant());
+            foreach (var value in values)
+                authorizer.Demand(real, new AccessQuestion("impersonate", "authentication.k8s.io", "userextras", key, "", value ?? ""));
+            extra[key] = [.. values.OfType<string>()];
+        }
+
+        return extra.ToImmutable();
     }
 }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using LocalCluster.Api;
 using LocalCluster.Errors;
 using LocalCluster.Json;
+using LocalCluster.Tables;
 
 namespace LocalCluster.Serving;
 
@@ -21,7 +22,7 @@ internal sealed class HttpFront(ApiServer server, Authentication authentication,
             http.Response.Headers.CacheControl = "no-cache, private";
             var user = authentication.Identify(http);
             request = await ReadAsync(http, user);
-            var reply = await server.AnswerAsync(request, either.Token);
+            var reply = await AnswerAsync(request, either.Token);
             await WriteAsync(http, request, reply, either.Token);
         }
         catch (Refusal refusal)
@@ -39,6 +40,22 @@ internal sealed class HttpFront(ApiServer server, Authentication authentication,
         catch (Exception e) when (!http.Response.HasStarted)
         {
             await RefuseAsync(http, request, Refusals.Internal($"{e.GetType().Name}: {e.Message}"));
+        }
+    }
+
+    private async Task<ApiReply> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        if (RequestTimeouts.Of(request.Method, RequestTarget.Parse(request.Path), request.Query) is not { } longest)
+            return await server.AnswerAsync(request, cancellationToken);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(longest);
+        try
+        {
+            return await server.AnswerAsync(request, timeout.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw RequestTimeouts.Expired();
         }
     }
 
@@ -142,8 +159,14 @@ internal sealed class HttpFront(ApiServer server, Authentication authentication,
         AddWarnings(http.Response, request?.Warnings ?? []);
         foreach (var (name, value) in refusal.Headers)
             http.Response.Headers[name] = value;
-        await WriteAsync(http, refusal.Text is null ? "application/json" : "text/plain; charset=utf-8",
-            [refusal.Text is null ? refusal.Status.ToUtf8() : System.Text.Encoding.UTF8.GetBytes(refusal.Text)]);
+        if (refusal.Text is not null)
+        {
+            await WriteAsync(http, "text/plain; charset=utf-8", [System.Text.Encoding.UTF8.GetBytes(refusal.Text)]);
+            return;
+        }
+
+        var body = EncodedReplies.Write(AcceptedForm.ForRefusal(http.Request.Headers.Accept.ToString()), refusal.Status, out var contentType);
+        await WriteAsync(http, contentType, [body]);
     }
 
     // Header values are Latin-1 on the wire; UTF-8 goes through byte by byte, as from a real server.

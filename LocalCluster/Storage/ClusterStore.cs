@@ -38,7 +38,7 @@ public sealed class ClusterStore(int historyLimit = 20_000)
         lock (_lock)
         {
             var shelf = ShelfOf(resource);
-            return revision < shelf.Floor ? null : new Snapshot(shelf.At(revision), revision, revision);
+            return revision < shelf.Lost ? null : new Snapshot(shelf.At(revision), revision, revision);
         }
     }
 

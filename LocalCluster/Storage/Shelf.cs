@@ -18,6 +18,9 @@ internal sealed class Shelf(int historyLimit, long floor)
     /// <summary>Changes up to here are forgotten: a watch can begin at this revision, not before.</summary>
     public long Floor { get; private set; } = floor;
 
+    /// <summary>The newest change that is forgotten; the state at any revision from here on can still be told, even where no watch can begin.</summary>
+    public long Lost { get; private set; }
+
     // Keys sort as whole paths do: "a-b/" comes before "a/".
     public static string Order(string @namespace) => @namespace + "/";
 
@@ -30,7 +33,7 @@ internal sealed class Shelf(int historyLimit, long floor)
         NewestChange = change.Revision;
         _history.Enqueue(change);
         if (_history.Count > historyLimit)
-            Floor = _history.Dequeue().Revision;
+            Floor = Lost = _history.Dequeue().Revision;
         foreach (var subscription in _subscriptions)
             subscription.Offer(change);
     }
@@ -58,7 +61,7 @@ internal sealed class Shelf(int historyLimit, long floor)
     public void Forget(long upTo)
     {
         while (_history.TryPeek(out var oldest) && oldest.Revision <= upTo)
-            _ = _history.Dequeue();
+            Lost = _history.Dequeue().Revision;
         Floor = Math.Max(Floor, upTo);
     }
 

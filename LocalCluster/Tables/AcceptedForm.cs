@@ -14,32 +14,61 @@ internal enum ObjectFormKind
     Metadata,
 }
 
-/// <summary>The first form of an <c>Accept</c> header that can be served.</summary>
-internal sealed record AcceptedForm(ObjectFormKind Kind)
+/// <summary>How it is written down.</summary>
+internal enum Encoding
 {
-    public static AcceptedForm Read(string accept)
+    Json,
+    Yaml,
+    Protobuf,
+}
+
+/// <summary>The first form of an <c>Accept</c> header that can be served.</summary>
+internal sealed record AcceptedForm(ObjectFormKind Kind, Encoding Encoding)
+{
+    private static readonly string[] Served = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"];
+
+    /// <param name="accept">The header; empty means JSON.</param>
+    /// <param name="kind">Custom resources have no protobuf.</param>
+    /// <param name="isStream">Streams are written in JSON only.</param>
+    public static AcceptedForm Read(string accept, ResourceKind kind, bool isStream = false)
     {
         if (accept.Length == 0)
-            return new AcceptedForm(ObjectFormKind.Object);
+            return new AcceptedForm(ObjectFormKind.Object, Encoding.Json);
+        var isKnown = false;
         foreach (var offer in accept.Split(','))
         {
             var parts = offer.Split(';').Select(part => part.Trim()).ToArray();
-            if (parts[0] is not ("application/json" or "*/*" or "application/*"))
+            if (EncodingOf(parts[0]) is not { } encoding)
+                continue;
+            isKnown = true;
+            if ((encoding is Encoding.Protobuf && kind.IsCustom) || (encoding is not Encoding.Json && isStream))
                 continue;
             var parameters = parts[1..].Select(part => part.Split('=', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
             switch (parameters.GetValueOrDefault("as"))
             {
                 case null:
-                    return new AcceptedForm(ObjectFormKind.Object);
-                case "Table" when parameters.GetValueOrDefault("g") is "meta.k8s.io" && parameters.GetValueOrDefault("v") is "v1":
-                    return new AcceptedForm(ObjectFormKind.Table);
-                case "PartialObjectMetadata" or "PartialObjectMetadataList" when parameters.GetValueOrDefault("v") is "v1":
-                    return new AcceptedForm(ObjectFormKind.Metadata);
+                    return new AcceptedForm(ObjectFormKind.Object, encoding);
+                case "Table" when encoding is not Encoding.Protobuf && parameters.GetValueOrDefault("g") is "meta.k8s.io" && parameters.GetValueOrDefault("v") is "v1":
+                    return new AcceptedForm(ObjectFormKind.Table, encoding);
+                case "PartialObjectMetadata" or "PartialObjectMetadataList" when encoding is not Encoding.Protobuf && parameters.GetValueOrDefault("v") is "v1":
+                    return new AcceptedForm(ObjectFormKind.Metadata, encoding);
             }
         }
 
-        throw Refusals.NotAcceptable("application/json", "application/yaml", "application/vnd.kubernetes.protobuf");
+        throw isKnown || kind.IsCustom ? Refusals.NotServed(Served) : Refusals.NotAcceptable(Served);
     }
+
+    /// <summary>The encoding of a refusal: of the first offer that names one.</summary>
+    public static Encoding ForRefusal(string accept) =>
+        accept.Split(',').Select(offer => EncodingOf(offer.Split(';')[0].Trim())).FirstOrDefault(encoding => encoding is not null) ?? Encoding.Json;
+
+    private static Encoding? EncodingOf(string mediaType) => mediaType switch
+    {
+        "application/json" or "*/*" or "application/*" => Encoding.Json,
+        "application/yaml" => Encoding.Yaml,
+        "application/vnd.kubernetes.protobuf" => Encoding.Protobuf,
+        _ => null,
+    };
 
     public JsonObject Convert(Cluster cluster, ApiRequest request, ResourceKind kind, JsonObject o, bool withColumns = true) => Kind is ObjectFormKind.Table
         ? TableDocuments.Of(cluster, kind, [o], new JsonObject { ["resourceVersion"] = o.At("metadata", "resourceVersion")?.DeepClone() }, Include(request), withColumns)

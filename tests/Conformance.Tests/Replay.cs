@@ -6,23 +6,29 @@ using Testing.Recordings;
 
 namespace Conformance.Tests;
 
-/// <summary>One replayed transcript: its name, and what differed, step by step.</summary>
-internal sealed record ReplayResult(string Name, IReadOnlyList<string> Differences)
-{
-    public bool Passed => Differences.Count == 0;
-}
+/// <summary>A step that was answered otherwise than recorded. <paramref name="Text"/> tells where and how.</summary>
+internal sealed record FailedStep(long Number, string Text);
 
-/// <summary>Runs <c>replay_api.py</c> with the packed recordings against a cluster.</summary>
+/// <summary>One replayed transcript.</summary>
+internal sealed record ReplayResult(string Name, IReadOnlyList<FailedStep> Failed);
+
+/// <summary>Runs <c>replay_api.py</c> with the recordings against a cluster.</summary>
 internal static class Replay
 {
+    public const string SetName = "kube-api";
+
+    /// <summary>Environment variable: the folder that also gets the tool's own report, as <c>kube-api.json</c>.</summary>
+    private const string ReportVariable = "GOLDENS_REPORT";
+
+    // Differences of one step that are worth a reader's time.
+    private const int Shown = 3;
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(8);
 
-    /// <param name="cluster">The cluster to ask.</param>
-    /// <param name="names">Transcripts to run; null for all.</param>
-    public static async Task<IReadOnlyList<ReplayResult>> RunAsync(ReplayedCluster cluster, IReadOnlyCollection<string>? names)
+    public static async Task<IReadOnlyList<ReplayResult>> RunAsync(ReplayedCluster cluster, GoldenSet set)
     {
-        var recordings = Path.Combine(cluster.Folder, "kube-api");
-        Unpack(recordings);
+        var recordings = Path.Combine(cluster.Folder, SetName);
+        Unpack(set, recordings);
         var report = Path.Combine(cluster.Folder, "report.json");
         var start = new ProcessStartInfo("python3")
         {
@@ -34,12 +40,6 @@ internal static class Replay
                 "--cert", Path.Combine(cluster.Folder, "admin.crt"), "--key", Path.Combine(cluster.Folder, "admin.key"), "--jobs", "8", "--json", report,
             },
         };
-        if (names is not null)
-        {
-            start.ArgumentList.Add("--only");
-            start.ArgumentList.Add($"^({string.Join('|', names.Select(System.Text.RegularExpressions.Regex.Escape))})$");
-        }
-
         start.ArgumentList.Add(recordings);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("python3 did not start.");
         using var deadline = new CancellationTokenSource(Longest);
@@ -56,18 +56,21 @@ internal static class Replay
 
         if (process.ExitCode is not (0 or 1) || !File.Exists(report))
             throw new InvalidOperationException($"The replay broke with exit code {process.ExitCode}: {await errors}{await output}");
+        if (Environment.GetEnvironmentVariable(ReportVariable) is { Length: > 0 } folder)
+            File.Copy(report, Path.Combine(Directory.CreateDirectory(folder).FullName, $"{SetName}.json"), overwrite: true);
         return [.. JsonReading.Parse(await File.ReadAllBytesAsync(report)).Objects().Select(Read)];
     }
 
-    private static ReplayResult Read(JsonObject result) => new(
-        result.TextAt("name")!,
-        [.. result["failed"].Objects().SelectMany(failed => failed["differences"].Objects().Select(difference =>
-            $"step {failed.NumberAt("step")} ({failed.TextAt("about")}) {difference.TextAt("path")}: {difference.TextAt("what")}, expected {difference["expected"].ToText()}, found {difference["actual"].ToText()}"))]);
+    private static ReplayResult Read(JsonObject result) => new(result.TextAt("name")!, [.. result["failed"].Objects().Select(Step)]);
 
-    private static void Unpack(string folder)
+    private static FailedStep Step(JsonObject failed) => new(failed.NumberAt("step") ?? 0,
+        $"step {failed.NumberAt("step")} ({failed.TextAt("about")}): {string.Join("; ", failed["differences"].Objects().Take(Shown).Select(difference =>
+            $"{difference.TextAt("path")} {difference.TextAt("what")}, expected {difference["expected"].ToText()}, found {difference["actual"].ToText()}"))}");
+
+    private static void Unpack(GoldenSet set, string folder)
     {
-        var set = Goldens.Set("kube-api") ?? throw new InvalidOperationException("The recordings have no set 'kube-api'.");
-        Write("setup/crds.json", set.Bytes("setup/crds.json"));
+        if (set.Has("setup/crds.json"))
+            Write("setup/crds.json", set.Bytes("setup/crds.json"));
         foreach (var @case in set.Cases)
             Write(@case.Path, @case.Bytes);
 

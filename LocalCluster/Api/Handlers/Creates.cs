@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Admission;
 using LocalCluster.Errors;
+using LocalCluster.FieldManagement;
 using LocalCluster.Json;
 using LocalCluster.Kinds;
 
@@ -18,12 +19,24 @@ internal sealed class Creates(Cluster cluster, AdmissionSteps admission)
         return CreateAsync(request, kind, target, content, WriteSupport.Options("CreateOptions", request), cancellationToken);
     }
 
+    /// <param name="request">What was asked.</param>
+    /// <param name="kind">The kind of the object.</param>
+    /// <param name="target">What the path names.</param>
+    /// <param name="content">The object, decoded.</param>
+    /// <param name="options">As webhooks see them.</param>
+    /// <param name="cancellationToken">Ends webhook calls.</param>
+    /// <param name="isApplied">The content comes from an apply and knows its owners already.</param>
     public async Task<WriteOutcome> CreateAsync(
-        ApiRequest request, ResourceKind kind, RequestTarget target, JsonObject content, JsonObject options, CancellationToken cancellationToken)
+        ApiRequest request, ResourceKind kind, RequestTarget target, JsonObject content, JsonObject options, CancellationToken cancellationToken, bool isApplied = false)
     {
         var isGenerated = content.TextAt("metadata", "name") is null or "";
         ObjectIdentity.Begin(cluster, kind, target, content);
         WriteSupport.Normalize(kind, content);
+        // Owners are those of what the client sent, with its defaults; what admission and the server add belongs to nobody.
+        if (!isApplied)
+            FieldOwnership.Update(WriteSupport.Writer(cluster, request, kind, target), null, content);
+        if (kind.Rules.Finalizer is { } finalizer)
+            ObjectIdentity.AddFinalizer(content.Ensure("metadata"), finalizer);
         if (kind.IsCustom && kind.HasSubresource("status"))
             _ = content.Remove("status");
         kind.Rules.PrepareCreate?.Invoke(content, new CreationFacts(cluster.Identities.ServiceAddress, cluster.Identities.NodePort, cluster.Now));
@@ -59,7 +72,7 @@ internal sealed class Creates(Cluster cluster, AdmissionSteps admission)
         {
             return cluster.Store.Find(key) is { } there
                 ? throw Refusals.AlreadyExists(kind, name, IsTerminating(there.ToJson()))
-                : new WriteOutcome(201, content);
+                : new WriteOutcome(201, ObjectForm.Canonical(kind, content));
         }
 
         var written = WriteSupport.Store(cluster, kind, key, null, content)

@@ -75,7 +75,7 @@ internal sealed class Lists(Cluster cluster)
     {
         if (from.Revision < 0)
             return (current, from.Place);
-        if (Find(kind.Shelf, from.Revision) is { } snapshot)
+        if ((Find(kind.Shelf, from.Revision) ?? cluster.Store.ReadAt(kind.Shelf, from.Revision)) is { } snapshot)
             return (snapshot, from.Place);
 
         // The way on is given along: from the same place, in today's state.

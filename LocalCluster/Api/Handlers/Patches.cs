@@ -8,46 +8,62 @@ using LocalCluster.Patching;
 namespace LocalCluster.Api.Handlers;
 
 /// <summary>The four kinds of patch, as a change of an object.</summary>
-internal sealed class Patches(Updates updates)
+internal sealed class Patches(Updates updates, Applies applies)
 {
-    private static readonly string[] All =
-    [
-        "application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json", "application/apply-patch+yaml",
-    ];
+    private const string Strategic = "application/strategic-merge-patch+json";
+
+    private static readonly string[] All = ["application/json-patch+json", "application/merge-patch+json", Strategic, Applies.MediaType];
 
     public async Task<WriteOutcome> PatchAsync(ApiRequest request, ResourceKind kind, RequestTarget target, CancellationToken cancellationToken)
     {
         var mediaType = request.ContentType.Split(';')[0].Trim();
-        var isApply = mediaType == "application/apply-patch+yaml";
-        var accepted = kind.IsCustom ? All.Where(type => !type.Contains("strategic", StringComparison.Ordinal)) : All;
-        if (!accepted.Contains(mediaType))
-            throw Refusals.UnsupportedMediaType(accepted);
-        PatchOptions.Check(request, isApply);
-
-        var patch = Read(request, mediaType);
-        if (isApply)
-        {
-            AppliedConfiguration.Check(kind, target, patch as JsonObject ?? throw NotAnObject());
-            throw Refusals.NotImplemented("server-side apply; use client-side apply or a merge patch");
-        }
+        if (!All.Contains(mediaType) && !kind.IsCustom)
+            throw Refusals.UnknownPatchType();
+        if (kind.IsCustom && (!All.Contains(mediaType) || mediaType is Strategic))
+            throw Refusals.UnsupportedMediaType(All.Where(type => type is not Strategic));
+        PatchOptions.Check(request, mediaType is Applies.MediaType);
+        if (mediaType is Applies.MediaType)
+            return await applies.ApplyAsync(request, kind, target, cancellationToken);
 
         return await updates.UpdateAsync(
-            request, kind, target, current => Change(request, kind, target, mediaType, current, patch), WriteSupport.Options("UpdateOptions", request), isPatch: true, cancellationToken);
+            request, kind, target, Changing(request, kind, target), WriteSupport.Options("UpdateOptions", request), UpdateWay.Patch, cancellationToken);
+    }
+
+    /// <summary>The patch of a request as a change of an object of this kind.</summary>
+    public static Func<JsonObject, JsonObject> Changing(ApiRequest request, ResourceKind kind, RequestTarget target)
+    {
+        var patch = Read(request);
+        return current => Change(request, kind, target, request.ContentType.Split(';')[0].Trim(), current, patch);
     }
 
     private static JsonObject Change(ApiRequest request, ResourceKind kind, RequestTarget target, string mediaType, JsonObject current, JsonNode? patch)
     {
-        JsonNode? result;
+        var (result, touched) = Apply(kind, mediaType, current, patch);
+        if (result is not JsonObject changed)
+            throw NotAnObject();
+        CheckEnvelope(kind, target, changed);
+        return FieldChecks.OfPatched(request, kind, changed, () => PatchedText.Of(changed, touched));
+    }
+
+    /// <summary>The outcome, and the objects on the way to a change as paths.</summary>
+    private static (JsonNode? Result, IEnumerable<IReadOnlyList<string>> Touched) Apply(ResourceKind kind, string mediaType, JsonObject current, JsonNode? patch)
+    {
         try
         {
-            result = mediaType switch
+            switch (mediaType)
             {
-                "application/json-patch+json" => JsonPatch.Apply(current, patch as JsonArray ?? throw NotAList()),
-                "application/merge-patch+json" => MergePatch.Apply(current, patch as JsonObject ?? throw NotAnObject()),
-                _ => StrategicMergePatch.Apply(current, patch as JsonObject ?? throw NotAnObject()),
-            };
+                case "application/json-patch+json":
+                    var operations = patch as JsonArray ?? throw NotAList();
+                    return (JsonPatch.Apply(current, operations), PatchedText.TouchedBy(operations));
+                case "application/merge-patch+json":
+                    var merge = patch as JsonObject ?? throw NotAnObject();
+                    return (MergePatch.Apply(current, merge), PatchedText.TouchedBy(merge));
+                default:
+                    var strategic = patch as JsonObject ?? throw NotAnObject();
+                    return (StrategicMergePatch.Apply(kind.Type!, current, strategic), PatchedText.TouchedBy(strategic));
+            }
         }
-        catch (JsonPatchException e) when (mediaType.Contains("strategic", StringComparison.Ordinal))
+        catch (JsonPatchException e) when (mediaType is Strategic)
         {
             throw Refusals.Of(500, null, e.Message);
         }
@@ -56,12 +72,6 @@ internal sealed class Patches(Updates updates)
             // A real server does not tell which operation failed either.
             throw Refusals.Of(422, "Invalid", "the server rejected our request due to an error in our request", []);
         }
-
-        if (result is not JsonObject changed)
-            throw NotAnObject();
-        CheckEnvelope(kind, target, changed);
-        BodyDecoding.ApplyFieldValidation(request, kind, changed, [], isPatch: true);
-        return ObjectForm.Canonical(kind, changed);
     }
 
     private static void CheckEnvelope(ResourceKind kind, RequestTarget target, JsonObject changed)
@@ -76,28 +86,16 @@ internal sealed class Patches(Updates updates)
             throw Refusals.BadRequest($"the name of the object ({given}) does not match the name on the URL ({target.Name})");
     }
 
-    private static JsonNode? Read(ApiRequest request, string mediaType)
+    private static JsonNode? Read(ApiRequest request)
     {
         try
         {
-            return mediaType == "application/apply-patch+yaml" ? YamlOrJson(request.Body.Span) : JsonReading.Parse(request.Body.Span);
+            return JsonReading.Parse(request.Body.Span);
         }
         catch (JsonException e)
         {
-            throw Refusals.BadRequest($"error decoding patch: {e.Message.Split(" LineNumber", 2)[0]}");
+            throw Refusals.BadRequest($"error decoding patch: {e.Message}");
         }
-    }
-
-    private static JsonNode? YamlOrJson(ReadOnlySpan<byte> body)
-    {
-        foreach (var b in body)
-        {
-            if (b is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
-                continue;
-            return b == (byte)'{' ? JsonReading.Parse(body) : YamlReading.Parse(body);
-        }
-
-        return null;
     }
 
     private static Refusal NotAList() => Refusals.BadRequest("error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json.Nodes;
 using LocalCluster.Errors;
 using LocalCluster.Json;
 using LocalCluster.Kinds;
@@ -21,18 +22,33 @@ internal sealed class PodLogReader(Cluster cluster)
         var container = Container(pod, request.Query.Get("container"));
         if (pod.TextAt("spec", "nodeName") is not { Length: > 0 } node)
             return new TextReply(204, "");
-        if (cluster.Store.Find(new ObjectKey("nodes", "", node)) is null)
-            throw Refusals.Of(404, "NotFound", $"pods \"{node}\" not found", Refusals.Details("", "pods", node));
+        var host = cluster.Store.Find(new ObjectKey("nodes", "", node))?.ToJson()
+            ?? throw Refusals.Of(404, "NotFound", $"pods \"{node}\" not found", Refusals.Details("", "pods", node));
         var previous = request.Query.Flag("previous");
         var lines = Source.Read(pod.TextAt("metadata", "uid") ?? "", container, previous, options.Follow, cancellationToken);
         if (lines is null)
         {
+            CheckKubelet(host, target, container);
             throw Refusals.BadRequest(previous
                 ? $"previous terminated container \"{container}\" in pod \"{target.Name}\" not found"
                 : $"container \"{container}\" in pod \"{target.Name}\" is waiting to start: {Waiting(pod, container)}");
         }
 
         return new StreamReply(200, Lines(lines, options, cancellationToken), "text/plain");
+    }
+
+    // Logs come from the kubelet of the node. One that nobody simulates cannot be reached.
+    private static void CheckKubelet(JsonObject node, RequestTarget target, string container)
+    {
+        var addresses = node.ObjectAt("status")?["addresses"].Objects().ToList() ?? [];
+        if (addresses.Count == 0)
+            throw Refusals.Of(500, null, "no preferred addresses found; known addresses: []");
+        if (node.TextAt("status", "nodeInfo", "kubeletVersion") is { Length: > 0 })
+            return;
+        var host = (addresses.FirstOrDefault(a => a.TextAt("type") is "InternalIP") ?? addresses[0]).TextAt("address");
+        var port = node.NumberAt("status", "daemonEndpoints", "kubeletEndpoint", "Port") is > 0 and var given ? given : 10250;
+        throw Refusals.Of(500, null,
+            $"Get \"https://{host}:{port}/containerLogs/{target.Namespace}/{target.Name}/{container}\": dial tcp {host}:{port}: connect: connection refused");
     }
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> Lines(IAsyncEnumerable<LogLine> lines, Options options, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -88,7 +104,7 @@ internal sealed class PodLogReader(Cluster cluster)
         }
     }
 
-    private static string Container(System.Text.Json.Nodes.JsonObject pod, string? asked)
+    private static string Container(JsonObject pod, string? asked)
     {
         var name = pod.TextAt("metadata", "name");
         var main = pod.ObjectAt("spec")?["containers"].Objects().Select(c => c.TextAt("name") ?? "").ToList() ?? [];
@@ -104,7 +120,7 @@ internal sealed class PodLogReader(Cluster cluster)
         throw Refusals.BadRequest($"a container name must be specified for pod {name}, choose one of: [{string.Join(' ', init.Concat(main))}]");
     }
 
-    private static string Waiting(System.Text.Json.Nodes.JsonObject pod, string container) =>
+    private static string Waiting(JsonObject pod, string container) =>
         pod.ObjectAt("status")?["containerStatuses"].Objects().FirstOrDefault(s => s.TextAt("name") == container).TextAt("state", "waiting", "reason") ?? "ContainerCreating";
 
     private static string Stamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z'", CultureInfo.InvariantCulture);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json.Nodes;
 using LocalCluster.Errors;
 using LocalCluster.Json;
@@ -18,8 +17,14 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
 
     public ApiReply Answer(ApiRequest request, ResourceKind kind, RequestTarget target, CancellationToken cancellationToken)
     {
-        var form = AcceptedForm.Read(request.Accept);
-        if (request.Query.Flag("watch") && target.Name is null)
+        var isWatch = request.Query.Flag("watch") && (target.Name is null || target.IsWatchPath);
+        var form = AcceptedForm.Read(request.Accept, kind, isWatch);
+        return EncodedReplies.In(form.Encoding, Answer(request, kind, target, form, isWatch, cancellationToken));
+    }
+
+    private ApiReply Answer(ApiRequest request, ResourceKind kind, RequestTarget target, AcceptedForm form, bool isWatch, CancellationToken cancellationToken)
+    {
+        if (isWatch)
         {
             var lines = watches.Open(kind, target, request.Query, cancellationToken);
             return new StreamReply(200, Lines(request, kind, form, lines, cancellationToken), "application/json");
@@ -42,16 +47,16 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
     /// <summary>The answer of a write, in the accepted form; a Status stays what it is.</summary>
     public ApiReply Shown(ApiRequest request, ResourceKind kind, WriteOutcome outcome)
     {
-        var form = AcceptedForm.Read(request.Accept);
+        var form = AcceptedForm.Read(request.Accept, kind);
         var body = form.Kind is ObjectFormKind.Object || outcome.IsStatus || outcome.Body is not JsonObject o
             ? outcome.Body : form.Convert(cluster, request, kind, o);
-        return new JsonReply(outcome.Status, body);
+        return EncodedReplies.In(form.Encoding, new JsonReply(outcome.Status, body));
     }
 
     private static BytesReply List(ResourceKind kind, ListPage page)
     {
         var head = $"{{\"kind\":\"{kind.ListKind}\",\"apiVersion\":\"{kind.ApiVersion}\",\"metadata\":{Metadata(kind, page).ToText()},\"items\":[";
-        var pieces = new List<ReadOnlyMemory<byte>>(2 + page.Items.Count * 3) { Encoding.UTF8.GetBytes(head) };
+        var pieces = new List<ReadOnlyMemory<byte>>(2 + page.Items.Count * 3) { System.Text.Encoding.UTF8.GetBytes(head) };
         for (var i = 0; i < page.Items.Count; i++)
         {
             if (i > 0)
@@ -66,7 +71,11 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
     private JsonReply Converted(ApiRequest request, ResourceKind kind, AcceptedForm form, ListPage page)
     {
         var objects = page.Items.Select(stored => ObjectForm.Served(kind, stored));
-        return new JsonReply(200, form.ConvertList(cluster, request, kind, objects, Metadata(kind, page)));
+        var metadata = Metadata(kind, page);
+        // A table is typed, and so it leaves out what is empty.
+        if (form.Kind is ObjectFormKind.Table && page.Continue is null)
+            _ = metadata.Remove("continue");
+        return new JsonReply(200, form.ConvertList(cluster, request, kind, objects, metadata));
     }
 
     public static JsonObject Metadata(ResourceKind kind, ListPage page)
@@ -102,7 +111,7 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
             { Other: { } other } when line.Type is "BOOKMARK" && form.Kind is not ObjectFormKind.Object => form.Convert(cluster, request, kind, other, withColumns: isFirst).ToUtf8(),
             _ => line.Other!.ToUtf8(),
         };
-        var head = Encoding.UTF8.GetBytes($"{{\"type\":\"{line.Type}\",\"object\":");
+        var head = System.Text.Encoding.UTF8.GetBytes($"{{\"type\":\"{line.Type}\",\"object\":");
         var result = new byte[head.Length + body.Length + 2];
         head.CopyTo(result, 0);
         body.Span.CopyTo(result.AsSpan(head.Length));

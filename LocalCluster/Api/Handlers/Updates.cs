@@ -1,12 +1,20 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Admission;
 using LocalCluster.Errors;
+using LocalCluster.FieldManagement;
 using LocalCluster.Json;
 using LocalCluster.Kinds;
-using LocalCluster.Kinds.Rules;
 using LocalCluster.Storage;
 
 namespace LocalCluster.Api.Handlers;
+
+/// <summary>How a change is asked for. A PUT speaks about all of an object, the others about parts; an apply knows the owners of what it changes.</summary>
+internal enum UpdateWay
+{
+    Put,
+    Patch,
+    Apply,
+}
 
 /// <summary>PUT and every PATCH: read, change, admit, write, and again if somebody was faster.</summary>
 internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
@@ -19,16 +27,16 @@ internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
     /// <param name="target">What the path names, the subresource included.</param>
     /// <param name="change">From the present object to the wanted one.</param>
     /// <param name="options">As webhooks see them.</param>
-    /// <param name="isPatch">A patch speaks about parts, a PUT about all.</param>
+    /// <param name="way">How the change was asked for.</param>
     /// <param name="cancellationToken">Ends webhook calls.</param>
     public async Task<WriteOutcome> UpdateAsync(
-        ApiRequest request, ResourceKind kind, RequestTarget target, Func<JsonObject, JsonObject> change, JsonObject options, bool isPatch, CancellationToken cancellationToken)
+        ApiRequest request, ResourceKind kind, RequestTarget target, Func<JsonObject, JsonObject> change, JsonObject options, UpdateWay way, CancellationToken cancellationToken)
     {
         var key = WriteSupport.Key(kind, target, target.Name!);
         for (var attempt = 1; ; attempt++)
         {
             var stored = cluster.Store.Find(key) ?? throw Refusals.NotFound(kind, target.Name!);
-            var outcome = await TryAsync(request, kind, target, stored, change, options, isPatch, cancellationToken);
+            var outcome = await TryAsync(request, kind, target, stored, change, options, way, cancellationToken);
             if (outcome is not null)
                 return outcome;
             if (attempt == Attempts)
@@ -38,13 +46,16 @@ internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
 
     private async Task<WriteOutcome?> TryAsync(
         ApiRequest request, ResourceKind kind, RequestTarget target, StoredObject stored, Func<JsonObject, JsonObject> change,
-        JsonObject options, bool isPatch, CancellationToken cancellationToken)
+        JsonObject options, UpdateWay way, CancellationToken cancellationToken)
     {
         var old = ObjectForm.Served(kind, stored);
         var content = change(old.Clone());
-        ObjectIdentity.Continue(kind, target, old, content, isPatch);
-        content = ForSubresource(kind, target.Subresource, old, content);
         WriteSupport.Normalize(kind, content);
+        // Before admission and before the server's own part: those belong to nobody.
+        if (way is not UpdateWay.Apply)
+            FieldOwnership.Update(WriteSupport.Writer(cluster, request, kind, target), old, content);
+        ObjectIdentity.Continue(kind, target, old, content, way is not UpdateWay.Put);
+        content = SubresourceDoors.Pass(kind, target.Subresource, old, content);
 
         var context = new AdmissionContext
         {
@@ -64,15 +75,28 @@ internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
         await AdmissionSteps.RunAsync(admission.Mutating, context, cancellationToken);
         content = context.Object!;
         CountGeneration(kind, target.Subresource, old, content);
-        ObjectValidation.Check(kind, old, content);
+        ObjectValidation.Check(kind, old, content, target.Subresource);
         request.Warnings.AddRange(kind.Rules.Warn?.Invoke(content) ?? []);
         await AdmissionSteps.RunAsync(admission.Validating, context, cancellationToken);
 
-        if (JsonNode.DeepEquals(old, content))
+        content = ObjectForm.Canonical(kind, content);
+        if (IsSame(old, content))
             return new WriteOutcome(200, old);
         if (request.IsDryRun)
             return new WriteOutcome(200, content);
         return Commit(kind, stored, old, content);
+    }
+
+    /// <summary>Equal but for the times in the owners of fields: such a write is none.</summary>
+    private static bool IsSame(JsonObject old, JsonObject content) =>
+        JsonNode.DeepEquals(old, content) || JsonNode.DeepEquals(WithoutTimes(old), WithoutTimes(content));
+
+    private static JsonObject WithoutTimes(JsonObject o)
+    {
+        var copy = o.Clone();
+        foreach (var entry in copy["metadata"]?["managedFields"].Objects() ?? [])
+            _ = entry.Remove("time");
+        return copy;
     }
 
     private WriteOutcome? Commit(ResourceKind kind, StoredObject stored, JsonObject old, JsonObject content)
@@ -89,44 +113,6 @@ internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
 
         var written = WriteSupport.Store(cluster, kind, stored.Key, stored, content);
         return written is null ? null : new WriteOutcome(200, ObjectForm.Served(kind, written));
-    }
-
-    /// <summary>Each part of an object is written through its own door only.</summary>
-    private static JsonObject ForSubresource(ResourceKind kind, string? subresource, JsonObject old, JsonObject content)
-    {
-        switch (subresource)
-        {
-            case null or "":
-                if (kind.IsCustom ? kind.HasSubresource("status") : kind.Rules.PrepareUpdate is null && kind.HasSubresource("status"))
-                    StatusRules.Keep(old, content);
-                kind.Rules.PrepareUpdate?.Invoke(old, content);
-                return content;
-            case "status" when kind.IsCustom:
-                return WithStatus(old.Clone(), content);
-            case "status":
-                // Built-in kinds let labels and annotations through this door too.
-                var result = WithStatus(old.Clone(), content);
-                foreach (var name in new[] { "labels", "annotations" })
-                {
-                    if (content["metadata"]?[name] is { } value)
-                        result["metadata"]![name] = value.DeepClone();
-                    else
-                        _ = result.ObjectAt("metadata")!.Remove(name);
-                }
-
-                return result;
-            default:
-                return content;
-        }
-    }
-
-    private static JsonObject WithStatus(JsonObject o, JsonObject content)
-    {
-        if (content["status"] is { } status)
-            o["status"] = status.DeepClone();
-        else
-            _ = o.Remove("status");
-        return o;
     }
 
     private static void CountGeneration(ResourceKind kind, string? subresource, JsonObject old, JsonObject content)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Errors;
+using LocalCluster.FieldManagement;
 using LocalCluster.Json;
 using LocalCluster.Kinds;
 using LocalCluster.Schemas;
@@ -32,6 +33,9 @@ internal static class WriteSupport
         var canonical = kind.ToStored is null ? stored : Restored(storedKind, kind, stored);
         return cluster.Store.Write(key, expected, canonical, ObjectForm.Fields(storedKind, canonical));
     }
+
+    public static FieldWriter Writer(Cluster cluster, ApiRequest request, ResourceKind kind, RequestTarget target) =>
+        new(kind, target.Subresource ?? "", request.FieldManager, cluster.Now);
 
     public static JsonObject Options(string kind, ApiRequest request, params (string Name, JsonNode? Value)[] more)
     {

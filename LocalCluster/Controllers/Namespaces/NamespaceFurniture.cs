@@ -10,6 +10,11 @@ internal sealed class NamespaceFurniture(IClusterApi api, TimeProvider clock, st
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
+    // What people read in every cluster.
+    private const string Description =
+        "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. "
+        + "No other usage is guaranteed across distributions of Kubernetes clusters.";
+
     private readonly KeyQueue<string> _queue = new(clock);
 
     public Task RunAsync(CancellationToken cancellationToken) => _queue.RunAsync(FurnishAsync, cancellationToken);
@@ -39,7 +44,7 @@ internal sealed class NamespaceFurniture(IClusterApi api, TimeProvider clock, st
             ["metadata"] = new JsonObject
             {
                 ["name"] = "kube-root-ca.crt",
-                ["annotations"] = new JsonObject { ["kubernetes.io/description"] = "Contains the certificate that verifies the API server of this cluster." },
+                ["annotations"] = new JsonObject { ["kubernetes.io/description"] = Description },
             },
             ["data"] = new JsonObject { ["ca.crt"] = certificateAuthorityPem },
         };

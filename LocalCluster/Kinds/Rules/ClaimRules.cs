@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Errors;
 using LocalCluster.Json;
+using LocalCluster.Types;
 
 namespace LocalCluster.Kinds.Rules;
 
@@ -34,5 +35,25 @@ internal static class ClaimRules
 
         if (claim.At("spec", "resources", "requests", "storage") is null)
             yield return Cause.Required("spec.resources[storage]");
+        if (old is not null && OfChange(old, claim) is { } change)
+            yield return change;
+    }
+
+    // A bound claim may ask for more room; the binder alone fills in the volume.
+    private static Cause? OfChange(JsonObject old, JsonObject claim)
+    {
+        var type = ApiTypes.Named("core.v1.PersistentVolumeClaimSpec");
+        var (before, after) = (old.ObjectAt("spec")!.Clone(), claim.ObjectAt("spec")!.Clone());
+        if (before.TextAt("volumeName") is null or "" && after["volumeName"] is { } volume)
+            before["volumeName"] = volume.DeepClone();
+        if (old.TextAt("status", "phase") is "Bound")
+        {
+            before["resources"] = after["resources"]?.DeepClone();
+            before["volumeAttributesClassName"] = after["volumeAttributesClassName"]?.DeepClone();
+        }
+
+        var (left, right) = (InternalForm.Of(type, before), InternalForm.Of(type, after));
+        return JsonNode.DeepEquals(left, right) ? null : Cause.Forbidden("spec",
+            $"spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n{UnifiedDiff.Of(InternalForm.Indented(left), InternalForm.Indented(right))}");
     }
 }

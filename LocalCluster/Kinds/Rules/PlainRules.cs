@@ -7,7 +7,7 @@ namespace LocalCluster.Kinds.Rules;
 /// <summary>Kinds that need little: a default or two, a first status.</summary>
 internal static class PlainRules
 {
-    public static readonly KindRules ConfigMap = new() { Validate = ImmutableData };
+    public static readonly KindRules ConfigMap = new() { Validate = (old, o) => DataKeys.Validate(o, "data", "binaryData").Concat(ImmutableData(old, o)) };
 
     public static readonly KindRules Limits = new()
     {
@@ -27,6 +27,7 @@ internal static class PlainRules
         PrepareCreate = EmptyStatus,
         PrepareUpdate = StatusRules.Keep,
         DeleteAnswersObject = true,
+        Validate = (_, o) => QuotaRules.Validate(o),
     };
 
     public static readonly KindRules Node = new() { PrepareUpdate = StatusRules.Keep, Fields = [new("spec.unschedulable", "false")] };
@@ -39,7 +40,7 @@ internal static class PlainRules
         DeleteAnswersObject = true,
     };
 
-    public static readonly KindRules Lease = new() { CreatesOnUpdate = true };
+    public static readonly KindRules Lease = new() { CreatesOnUpdate = true, Validate = (_, o) => LeaseRules.Validate(o) };
 
     public static readonly KindRules Ingress = new()
     {
@@ -68,12 +69,14 @@ internal static class PlainRules
         PrepareCreate = (o, _) => o["status"] = new JsonObject { ["disruptionsAllowed"] = 0, ["currentHealthy"] = 0, ["desiredHealthy"] = 0, ["expectedPods"] = 0 },
         PrepareUpdate = StatusRules.Keep,
         UnconditionalUpdate = false,
+        Validate = (_, o) => BudgetRules.Validate(o),
     };
 
     public static readonly KindRules Priority = new()
     {
         CountsGeneration = true,
         Default = o => o.Default("preemptionPolicy", "PreemptLowerPriority"),
+        Validate = PriorityRules.Validate,
     };
 
     public static readonly KindRules StorageClass = new()

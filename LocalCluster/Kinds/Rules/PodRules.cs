@@ -11,6 +11,7 @@ internal static class PodRules
         PrepareCreate = (pod, _) => pod["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = QualityOfService.Of(pod.ObjectAt("spec")) },
         PrepareUpdate = (old, pod) => pod["status"] = old["status"]?.DeepClone(),
         Validate = (old, pod) => PodValidation.Validate(old, pod),
+        ValidatePart = PodValidation.ValidatePart,
         Warn = Warnings,
         Fields =
         [
@@ -48,6 +49,9 @@ internal static class PodRules
 
     private static IEnumerable<string> Warnings(JsonObject pod)
     {
+        // Only of a new pod: nothing can be done about the name of one that is there.
+        if (pod.TextAt("metadata", "resourceVersion") is null && pod.TextAt("metadata", "name") is { Length: > 0 } name && Names.LabelProblem(name) is { } problem)
+            yield return $"metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [{problem}]";
         var index = 0;
         foreach (var spread in pod.ObjectAt("spec")?["topologySpreadConstraints"].Objects() ?? [])
         {

@@ -16,6 +16,61 @@ internal static class PodValidation
         return old is null ? OfNew(spec) : OfChange(old.ObjectAt("spec") ?? [], spec);
     }
 
+    /// <summary>Through a door that writes only its own part, only that part is judged.</summary>
+    public static IEnumerable<Cause>? ValidatePart(string subresource, JsonObject old, JsonObject pod) => subresource switch
+    {
+        "ephemeralcontainers" => OfEphemeral(old.ObjectAt("spec") ?? [], pod.ObjectAt("spec") ?? []),
+        "resize" => OfResize(old, pod),
+        "status" => [],
+        _ => null,
+    };
+
+    private static IEnumerable<Cause> OfEphemeral(JsonObject old, JsonObject spec)
+    {
+        var names = spec["containers"].Objects().Concat(spec["initContainers"].Objects()).Select(c => c.TextAt("name") ?? "").ToHashSet(StringComparer.Ordinal);
+        var targets = spec["containers"].Objects().Select(c => c.TextAt("name") ?? "").ToHashSet(StringComparer.Ordinal);
+        var index = 0;
+        foreach (var container in spec["ephemeralContainers"].Objects())
+        {
+            var path = $"spec.ephemeralContainers[{index++}]";
+            if (container.TextAt("name") is not { Length: > 0 } name)
+                yield return Cause.Required($"{path}.name");
+            else if (Names.LabelProblem(name) is { } problem)
+                yield return Cause.Invalid($"{path}.name", name, problem);
+            else if (!names.Add(name))
+                yield return Cause.Duplicate($"{path}.name", name);
+            if (container.TextAt("image") is not { Length: > 0 })
+                yield return Cause.Required($"{path}.image");
+            if (container.TextAt("targetContainerName") is { Length: > 0 } target && !targets.Contains(target))
+                yield return new Cause("FieldValueNotFound", $"Not found: \"{target}\"", $"{path}.targetContainerName");
+        }
+
+        foreach (var before in old["ephemeralContainers"].Objects())
+        {
+            var kept = spec["ephemeralContainers"].Objects().FirstOrDefault(c => c.TextAt("name") == before.TextAt("name"));
+            if (kept is null || !JsonNode.DeepEquals(before, kept))
+                yield return Cause.Forbidden("spec", $"existing ephemeral containers \"{before.TextAt("name")}\" may not be {(kept is null ? "removed" : "changed")}\n");
+        }
+    }
+
+    private static IEnumerable<Cause> OfResize(JsonObject old, JsonObject pod)
+    {
+        foreach (var list in new[] { "initContainers", "containers" })
+        {
+            var index = 0;
+            foreach (var container in pod.ObjectAt("spec")?[list].Objects() ?? [])
+            {
+                foreach (var cause in OfResources(container, $"spec.{list}[{index}]"))
+                    yield return cause;
+                index++;
+            }
+        }
+
+        var quality = QualityOfService.Of(pod.ObjectAt("spec"));
+        if (old.TextAt("status", "qosClass") is { } before && before != quality)
+            yield return Cause.Invalid("spec", quality, "Pod QOS Class may not change as a result of resizing");
+    }
+
     private static IEnumerable<Cause> OfNew(JsonObject spec)
     {
         if (spec.ListAt("containers") is not { Count: > 0 })
@@ -125,7 +180,7 @@ internal static class PodValidation
                 container["image"] = images.GetValueOrDefault(container.TextAt("name") ?? "");
         }
 
-        foreach (var free in new[] { "activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds", "schedulingGates", "ephemeralContainers" })
+        foreach (var free in new[] { "activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds", "schedulingGates" })
             _ = copy.Remove(free);
         return copy;
     }

@@ -30,7 +30,25 @@ internal static class SecretRules
     {
         if (old?.TextAt("type") is { } type && secret.TextAt("type") != type)
             yield return Cause.Invalid("type", secret.TextAt("type"), "field is immutable");
-        foreach (var cause in PlainRules.ImmutableData(old, secret))
+        foreach (var cause in DataKeys.Validate(secret, "data").Concat(OfType(secret)).Concat(PlainRules.ImmutableData(old, secret)))
             yield return cause;
+    }
+
+    // Who names a type promises what programs look for in it.
+    private static IEnumerable<Cause> OfType(JsonObject secret)
+    {
+        var data = secret.ObjectAt("data");
+        IEnumerable<Cause> Missing(params string[] keys) => keys.Where(key => data?.ContainsKey(key) != true).Select(key => Cause.Required($"data[{key}]"));
+        return secret.TextAt("type") switch
+        {
+            "kubernetes.io/tls" => Missing("tls.crt", "tls.key"),
+            "kubernetes.io/dockerconfigjson" => Missing(".dockerconfigjson"),
+            "kubernetes.io/dockercfg" => Missing(".dockercfg"),
+            "kubernetes.io/ssh-auth" => Missing("ssh-privatekey"),
+            "kubernetes.io/basic-auth" when Missing("username", "password").ToList() is { Count: 2 } both => both,
+            "kubernetes.io/service-account-token" when secret.TextAt("metadata", "annotations", "kubernetes.io/service-account.name") is null or "" =>
+                [Cause.Required("metadata.annotations[kubernetes.io/service-account.name]")],
+            _ => [],
+        };
     }
 }

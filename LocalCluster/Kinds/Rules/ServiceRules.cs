@@ -24,7 +24,7 @@ internal static class ServiceRules
         foreach (var port in spec["ports"].Objects())
         {
             port.Default("protocol", "TCP");
-            if (port["port"] is { } number && port["targetPort"] is null)
+            if (port["port"] is { } number && (port["targetPort"] is null || port.NumberAt("targetPort") is 0 || port.TextAt("targetPort") is ""))
                 port["targetPort"] = number.DeepClone();
         }
 

@@ -16,7 +16,8 @@ public sealed class ApplyRefusalTests
         { "?fieldManager=m", Apply, """{"apiVersion":"v1","kind":"Pod"}""", 400, "invalid object type: /v1, Kind=Pod" },
         { "?fieldManager=m", Apply, """{"apiVersion":"apps/v1","kind":"ConfigMap"}""", 400, "invalid object type: apps/v1, Kind=ConfigMap" },
         { "?fieldManager=m", Apply, """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b"}}""", 400, "the name of the object (b) does not match the name on the URL (a)" },
-        { "?fieldManager=m&force=true", Apply, """{"apiVersion":"v1","kind":"ConfigMap"}""", 501, "not supported by LocalCluster: server-side apply; use client-side apply or a merge patch" },
+        { "?fieldManager=m", Apply, """{"apiVersion":"v1","kind":"ConfigMap","dota":{}}""", 500, "failed to create typed patch object (/; /v1, Kind=ConfigMap): .dota: field not declared in schema" },
+        { "?fieldManager=m", Apply, """{"apiVersion":"v1","kind":"ConfigMap","data":{"a":1},"immutable":"no"}""", 500, "failed to create typed patch object (/; /v1, Kind=ConfigMap): errors:\n  .data.a: expected string, got &value.valueUnstructured{Value:1}\n  .immutable: expected boolean, got &{no}" },
     };
 
     [Theory]

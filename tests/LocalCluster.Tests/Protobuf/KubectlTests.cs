@@ -57,12 +57,47 @@ public sealed class KubectlTests : IAsyncLifetime
     }
 
     [ToolFact("kubectl")]
-    public async Task Given_a_kind_without_a_table_When_kubectl_creates_it_Then_it_is_told_that_the_format_is_unknown()
+    public async Task Given_kubectl_create_When_it_names_a_workload_Then_the_object_holds_what_was_said()
     {
-        var (code, _, errors) = await RunAsync("create job j --image=busybox");
+        await MustAsync("create job j --image=busybox -- sleep 5");
+        await MustAsync("create cronjob c --image=busybox --schedule=@daily");
+        await MustAsync("create deployment d --image=busybox --replicas=2");
+        await MustAsync("create ingress i --rule=example.com/*=svc:80");
 
-        code.Should().Be(1);
-        errors.Should().Contain("unknown format");
+        (await MustAsync("get job j -o jsonpath={.spec.template.spec.containers[0].command}")).Should().Be("""["sleep","5"]""");
+        (await MustAsync("get cronjob c -o jsonpath={.spec.schedule}")).Should().Be("@daily");
+        (await MustAsync("get deployment d -o jsonpath={.spec.replicas}")).Should().Be("2");
+        (await MustAsync("get ingress i -o jsonpath={.spec.rules[0].http.paths[0].backend.service.port.number}")).Should().Be("80");
+        (await MustAsync("scale deployment d --replicas=5")).Should().Contain("scaled");
+        (await MustAsync("get deployment d -o jsonpath={.spec.replicas}")).Should().Be("5");
+    }
+
+    [ToolFact("kubectl")]
+    public async Task Given_an_object_applied_by_a_client_When_it_is_applied_by_the_server_Then_the_new_owner_is_kubectl_and_explain_knows_the_fields()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: conf, namespace: default}\ndata: {a: '1'}\n");
+            await MustAsync($"apply -f {file}");
+            await MustAsync($"apply --server-side -f {file}");
+            await File.WriteAllTextAsync(file, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: conf, namespace: default}\ndata: {b: '2'}\n");
+            (await RunAsync($"diff -f {file}")).Code.Should().Be(1, "there is a difference");
+            await MustAsync($"apply --server-side -f {file}");
+
+            (await MustAsync("get configmap conf -o jsonpath={.data}")).Should().Be("""{"b":"2"}""");
+            (await MustAsync("get configmap conf --show-managed-fields -o jsonpath={.metadata.managedFields[*].manager}"))
+                .Should().EndWith("kubectl").And.NotContain("client-side-apply");
+            (await RunAsync("patch configmap conf --field-manager=other -p {\"data\":{\"b\":\"3\"}}")).Code.Should().Be(0);
+            var (code, _, errors) = await RunAsync($"apply --server-side -f {file}");
+            code.Should().Be(1);
+            errors.Should().Contain("conflict with \"other\" using v1").And.Contain(".data.b");
+            (await MustAsync("explain pods.spec.containers.ports")).Should().Contain("containerPort").And.Contain("<integer> -required-");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     private async Task<string> MustAsync(string arguments)
