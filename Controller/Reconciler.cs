@@ -127,6 +127,7 @@ public sealed class Reconciler(
     // One object that cannot be read must not stop the others, nor be lost without a word.
     private void SetAside(ApplicationRecord record, ContractsJsonException error)
     {
+        metrics.SetAside("sparkapplication");
         Log.SetAside(logger, record.Namespace, record.Name, error.Message);
         announcer.Announce(record, new Effect.Announce(
             "SparkApplicationUnreadable", $"The status cannot be read and the application is left alone: {error.Message}", IsWarning: true));

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Kubernetes.Client.Connection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,7 +18,11 @@ public static class KubernetesRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => Connect(options, Environment.GetEnvironmentVariable, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IKubernetesApi>(provider =>
-            new KubernetesHttpClient(provider.GetRequiredService<ClusterConnection>(), options.Client, provider.GetRequiredService<TimeProvider>()));
+        {
+            var connection = provider.GetRequiredService<ClusterConnection>();
+            var metrics = provider.GetService<IMeterFactory>() is { } meters ? new RequestMetrics(meters, connection.Server.Authority) : null;
+            return new KubernetesHttpClient(connection, options.Client, provider.GetRequiredService<TimeProvider>(), metrics);
+        });
         return services;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Controller.Telemetry;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 using Shared.Hosting;
@@ -24,15 +25,16 @@ internal static class ControllerHost
             Log.Note(logger, note);
 
         var meters = services.GetRequiredService<IMeterFactory>();
-        using var text = new MetricsText(meters, [ControllerMetrics.MeterName, ProcessMetrics.MeterName]);
+        using var text = new MetricsText(meters, [ControllerMetrics.MeterName, RequestMetrics.MeterName, ProcessMetrics.MeterName]);
         text.Start();
         ProcessMetrics.AddTo(meters);
-        var metrics = new ControllerMetrics(meters, options.Metrics);
+        var measured = new ControllerTelemetry(meters, options.Metrics, TimeProvider.System);
 
         using var controller = new ControllerProcess(
-            services.GetRequiredService<IKubernetesApi>(), options, options.Submission, metrics,
+            services.GetRequiredService<IKubernetesApi>(), options, options.Submission, measured,
             TimeProvider.System, new Random(Environment.ProcessId), services.GetRequiredService<ILoggerFactory>());
 
+        measured.ShowZeros(text);
         var readiness = new Readiness([new ReadinessCheck("caches", () => controller.Cluster.Synced.IsCompletedSuccessfully ? null : "the first lists are not complete")]);
         var endpoints = Endpoints(options, text, readiness, services.GetRequiredService<ILoggerFactory>());
         try

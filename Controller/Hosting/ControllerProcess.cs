@@ -2,6 +2,7 @@ using Controller.Effects;
 using Controller.Events;
 using Controller.Observing;
 using Controller.Recording;
+using Controller.Telemetry;
 using Controller.Watching;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
@@ -21,32 +22,39 @@ internal sealed class ControllerProcess : IDisposable
 
     private readonly IKubernetesApi _api;
     private readonly ControllerOptions _options;
-    private readonly ControllerMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly Random _random;
     private readonly ILoggerFactory _logs;
     private readonly ILogger _logger;
     private readonly WorkQueue<ObjectKey> _queue;
     private readonly EventQueue _events;
+    private readonly ControllerWork _work;
     private readonly Reconciler _reconciler;
 
     public ControllerProcess(
-        IKubernetesApi api, ControllerOptions options, SubmissionOptions submission, ControllerMetrics metrics, TimeProvider clock, Random random, ILoggerFactory logs)
+        IKubernetesApi api, ControllerOptions options, SubmissionOptions submission, ControllerTelemetry telemetry, TimeProvider clock, Random random, ILoggerFactory logs)
     {
-        (_api, _options, _metrics, _clock, _random, _logs) = (api, options, metrics, clock, random, logs);
+        (_api, _options, _clock, _random, _logs) = (api, options, clock, random, logs);
         _logger = logs.CreateLogger<ControllerProcess>();
-        _queue = new WorkQueue<ObjectKey>(key => key.Namespace, clock, new Random(random.Next()));
-        _events = new EventQueue(api, options.Identity, metrics, clock, logs.CreateLogger<EventQueue>());
-        Cluster = new WatchedCluster(options.Namespaces);
+        _work = telemetry.Work.Of("sparkapplication", options.Workers);
+        _queue = _work.Observe(observer => new WorkQueue<ObjectKey>(key => key.Namespace, clock, new Random(random.Next()), observer: observer));
+        _events = new EventQueue(api, options.Identity, telemetry.Lives, clock, logs.CreateLogger<EventQueue>());
+        Cluster = new WatchedCluster(options.Namespaces, telemetry.Labels.Shows);
         Cluster.Feed(_queue);
+        telemetry.Observe(Cluster, () => IsLeading);
+        if (options.Lease is { } lease)
+            telemetry.ShowLease(lease.Name, () => IsLeading);
 
         var writes = new LastWrites();
         _reconciler = new Reconciler(
             Cluster, new LiveLook(api), new EffectExecutor(api, submission, options.Rules, clock), new StatusWriter(api, writes, clock), writes,
-            _events, metrics, options.Rules, clock, logs.CreateLogger<Reconciler>());
+            _events, telemetry.Lives, options.Rules, clock, logs.CreateLogger<Reconciler>());
     }
 
     public WatchedCluster Cluster { get; }
+
+    /// <summary>Whether this replica works.</summary>
+    public bool IsLeading { get; private set; }
 
     /// <summary>Until told to stop: watches at once, and works while it leads.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -57,7 +65,6 @@ internal sealed class ControllerProcess : IDisposable
         try
         {
             await Task.WhenAny(Cluster.Synced, watches).WaitAsync(stopping);
-            _metrics.FoundRunning(Cluster);
             if (_options.Lease is { } lease)
                 await ElectAsync(lease, stopping);
             else
@@ -85,7 +92,8 @@ internal sealed class ControllerProcess : IDisposable
             _queue.Add(new ObjectKey(application.Namespace, application.Name));
 
         using var cut = new CancellationTokenSource();
-        var workers = QueueWorkers.RunAsync(_queue, _options.Workers, _reconciler.ReconcileAsync, Failed, cut.Token);
+        IsLeading = true;
+        var workers = QueueWorkers.RunAsync(_queue, _options.Workers, _work.Measured(_reconciler.ReconcileAsync, _clock), Failed, cut.Token);
         await Task.WhenAny(workers, Cancelled(term));
 
         // A lost lease ends the work at once; a stop lets what has begun end by itself.
@@ -97,6 +105,7 @@ internal sealed class ControllerProcess : IDisposable
 
         await cut.CancelAsync();
         await Quietly(workers);
+        IsLeading = false;
         term.ThrowIfCancellationRequested();
     }
 

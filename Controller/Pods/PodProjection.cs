@@ -9,15 +9,17 @@ public static class PodProjection
 {
     private const int LongestText = 512;
 
+    /// <param name="json">The object.</param>
+    /// <param name="shows">Which labels are kept for series. Default: none.</param>
     /// <exception cref="JsonException">Not JSON, or without name or UID.</exception>
-    public static PodRecord Read(ReadOnlySpan<byte> json)
+    public static PodRecord Read(ReadOnlySpan<byte> json, Func<string, bool>? shows = null)
     {
         var reader = JsonPiece.Reader(json);
         var pod = new PodRecord { Namespace = "", Name = "", Uid = "" };
         while (JsonPiece.NextMember(ref reader))
         {
             if (reader.ValueTextEquals("metadata"u8))
-                pod = JsonPiece.EntersObject(ref reader) ? ReadMetadata(ref reader, pod) : pod;
+                pod = JsonPiece.EntersObject(ref reader) ? ReadMetadata(ref reader, pod, shows) : pod;
             else if (reader.ValueTextEquals("status"u8))
                 pod = JsonPiece.EntersObject(ref reader) ? PodStatusProjection.Read(ref reader, pod) : pod;
             else
@@ -29,7 +31,7 @@ public static class PodProjection
 
     internal static string? Bounded(ref Utf8JsonReader reader) => JsonPiece.Text(ref reader, LongestText);
 
-    private static PodRecord ReadMetadata(ref Utf8JsonReader reader, PodRecord pod)
+    private static PodRecord ReadMetadata(ref Utf8JsonReader reader, PodRecord pod, Func<string, bool>? shows)
     {
         while (JsonPiece.NextMember(ref reader))
         {
@@ -46,7 +48,7 @@ public static class PodProjection
             else if (reader.ValueTextEquals("deletionTimestamp"u8))
                 pod = pod with { DeletionDeadline = JsonPiece.Instant(ref reader) };
             else if (reader.ValueTextEquals("labels"u8))
-                pod = JsonPiece.EntersObject(ref reader) ? ReadLabels(ref reader, pod) : pod;
+                pod = JsonPiece.EntersObject(ref reader) ? ReadLabels(ref reader, pod, shows) : pod;
             else if (reader.ValueTextEquals("annotations"u8))
                 pod = JsonPiece.EntersObject(ref reader) ? ReadAnnotations(ref reader, pod) : pod;
             else if (reader.ValueTextEquals("ownerReferences"u8))
@@ -58,16 +60,21 @@ public static class PodProjection
         return pod;
     }
 
-    private static PodRecord ReadLabels(ref Utf8JsonReader reader, PodRecord pod)
+    private static PodRecord ReadLabels(ref Utf8JsonReader reader, PodRecord pod, Func<string, bool>? shows)
     {
         while (JsonPiece.NextMember(ref reader))
         {
-            pod = reader.GetString() switch
+            var label = reader.GetString()!;
+            pod = label switch
             {
                 Labels.AppName => pod with { AppName = JsonPiece.Text(ref reader) },
                 Labels.SubmissionId => pod with { SubmissionId = JsonPiece.Text(ref reader) },
                 Labels.SparkRole => pod with { Role = JsonPiece.Text(ref reader) },
                 Labels.SparkAppSelector => pod with { SparkApplicationId = JsonPiece.Text(ref reader) },
+                _ when shows?.Invoke(label) is true => pod with
+                {
+                    SeriesLabels = new Dictionary<string, string>(pod.SeriesLabels ?? new Dictionary<string, string>()) { [label] = JsonPiece.Text(ref reader, LongestText) ?? "" },
+                },
                 _ => Skipped(ref reader, pod),
             };
         }

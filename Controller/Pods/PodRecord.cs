@@ -29,6 +29,9 @@ public sealed record PodRecord
     /// <summary>Annotation with the revision of the specification that a driver runs.</summary>
     public string? SpecRevision { get; init; }
 
+    /// <summary>Labels that are also labels of series, when there are such; not kept otherwise.</summary>
+    public IReadOnlyDictionary<string, string>? SeriesLabels { get; init; }
+
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>When its grace period ends, once deletion was asked for.</summary>

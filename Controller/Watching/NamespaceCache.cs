@@ -10,7 +10,8 @@ namespace Controller.Watching;
 
 /// <summary>Applications and pods of one namespace, or of all, kept true by a watch each.</summary>
 /// <param name="namespace">Null for all.</param>
-internal sealed class NamespaceCache(string? @namespace)
+/// <param name="shows">Which labels of pods are kept for series.</param>
+internal sealed class NamespaceCache(string? @namespace, Func<string, bool> shows)
 {
     private const string ByApplication = "application";
 
@@ -41,7 +42,7 @@ internal sealed class NamespaceCache(string? @namespace)
             api, SparkResources.SparkApplications, Applications, json => ObjectProjection.Read<ApplicationRecord>(json.Span),
             new ReflectorOptions { Namespace = Namespace }, clock, new Random(seed()), observer(SparkResources.SparkApplications));
         var pods = new Reflector<PodRecord>(
-            api, KubernetesResources.Pods, Pods, json => PodProjection.Read(json.Span),
+            api, KubernetesResources.Pods, Pods, json => PodProjection.Read(json.Span, shows),
             new ReflectorOptions { Namespace = Namespace, LabelSelector = $"{Labels.LaunchedBySparkOperator}={Labels.True}" },
             clock, new Random(seed()), observer(KubernetesResources.Pods));
         return Task.WhenAll(applications.RunAsync(cancellationToken), pods.RunAsync(cancellationToken));

@@ -13,13 +13,15 @@ internal sealed class WatchedCluster : ICachedWorld
     private readonly Dictionary<string, NamespaceCache> _caches;
     private readonly NamespaceCache? _everywhere;
 
-    public WatchedCluster(NamespaceChoice choice)
+    /// <param name="choice">Where we work.</param>
+    /// <param name="shows">Which labels of pods are kept for series.</param>
+    public WatchedCluster(NamespaceChoice choice, Func<string, bool> shows)
     {
         Namespaces = new ChosenNamespaces(choice);
 
         // Labels of namespaces change at any time: with a selector one watch sees all, and what is not ours is left out.
-        _everywhere = choice.IsAll || choice.Selector is not null ? new NamespaceCache(null) : null;
-        _caches = _everywhere is null ? choice.Names.ToDictionary(name => name, name => new NamespaceCache(name), StringComparer.Ordinal) : [];
+        _everywhere = choice.IsAll || choice.Selector is not null ? new NamespaceCache(null, shows) : null;
+        _caches = _everywhere is null ? choice.Names.ToDictionary(name => name, name => new NamespaceCache(name, shows), StringComparer.Ordinal) : [];
     }
 
     public ChosenNamespaces Namespaces { get; }
@@ -37,6 +39,11 @@ internal sealed class WatchedCluster : ICachedWorld
         .SelectMany(cache => cache.Applications.All)
         .Select(stored => stored.Value)
         .Where(application => Namespaces.Contains(application.Namespace));
+
+    public IEnumerable<PodRecord> AllPods() => Caches
+        .SelectMany(cache => cache.Pods.All)
+        .Select(stored => stored.Value)
+        .Where(pod => Namespaces.Contains(pod.Namespace));
 
     /// <summary>Every change of an application or of one of its pods brings the application into the queue.</summary>
     public void Feed(WorkQueue<ObjectKey> queue)

@@ -15,10 +15,15 @@ public sealed class KubernetesHttpClient : IKubernetesApi, IKubernetesSockets, I
     private readonly ConnectionPools _pools;
     private readonly RateLimit _limit;
     private readonly Random _random;
+    private readonly RequestMetrics? _metrics;
 
-    public KubernetesHttpClient(ClusterConnection cluster, KubernetesClientOptions options, TimeProvider clock)
+    /// <param name="cluster">Where to, and as whom.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="clock">Of all waits.</param>
+    /// <param name="metrics">Default: nobody counts.</param>
+    public KubernetesHttpClient(ClusterConnection cluster, KubernetesClientOptions options, TimeProvider clock, RequestMetrics? metrics = null)
     {
-        (_cluster, _options, _clock) = (cluster, options, clock);
+        (_cluster, _options, _clock, _metrics) = (cluster, options, clock, metrics);
         _pools = new ConnectionPools(cluster, options);
         _limit = new RateLimit(options.RequestsPerSecond, options.Burst, clock);
         _random = new Random(options.Seed);
@@ -129,13 +134,15 @@ public sealed class KubernetesHttpClient : IKubernetesApi, IKubernetesSockets, I
     {
         for (var fresh = false; ; fresh = true)
         {
+            var asked = _clock.GetTimestamp();
             if (request.Lane is not ApiLane.Lease)
                 await _limit.WaitAsync(cancellationToken);
+            _metrics?.Waited(request.Method, _clock.GetElapsedTime(asked));
 
             var credential = await _cluster.Credentials.GetAsync(cancellationToken);
             _pools.Show(credential.Certificate);
             using var message = HttpRequests.From(request, _cluster, credential, _options);
-            var response = await _pools[request.Lane].SendAsync(message, cancellationToken);
+            var response = await MeasuredAsync(request, message, cancellationToken);
             if ((int)response.StatusCode is >= 200 and < 300)
                 return response;
 
@@ -146,6 +153,22 @@ public sealed class KubernetesHttpClient : IKubernetesApi, IKubernetesSockets, I
                     throw refusal;
                 _cluster.Credentials.Forget();
             }
+        }
+    }
+
+    private async Task<HttpResponseMessage> MeasuredAsync(ApiRequest request, HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        var sent = _clock.GetTimestamp();
+        int? code = null;
+        try
+        {
+            var response = await _pools[request.Lane].SendAsync(message, cancellationToken);
+            code = (int)response.StatusCode;
+            return response;
+        }
+        finally
+        {
+            _metrics?.Answered(request.Method, code, _clock.GetElapsedTime(sent));
         }
     }
 

@@ -13,8 +13,11 @@ public sealed class WorkQueue<TKey> : IDisposable
     private readonly Random _random;
     private readonly FairOrder<TKey> _order;
     private readonly DelayedKeys<TKey> _delayed = new();
-    private readonly HashSet<TKey> _waiting = [];
-    private readonly HashSet<TKey> _inWork = [];
+    private readonly IWorkQueueObserver? _observer;
+
+    // With the time at which they came there.
+    private readonly Dictionary<TKey, long> _waiting = [];
+    private readonly Dictionary<TKey, long> _inWork = [];
     private readonly HashSet<TKey> _again = [];
     private readonly Dictionary<TKey, int> _failures = [];
     private readonly Queue<TaskCompletionSource<bool>> _idle = new();
@@ -26,9 +29,10 @@ public sealed class WorkQueue<TKey> : IDisposable
     /// <param name="clock">Of delays.</param>
     /// <param name="random">Of jitter; used by this queue alone.</param>
     /// <param name="backoff">Default: <see cref="Backoff.PerItem"/>.</param>
-    public WorkQueue(Func<TKey, string> group, TimeProvider clock, Random random, Backoff? backoff = null)
+    /// <param name="observer">Default: nobody.</param>
+    public WorkQueue(Func<TKey, string> group, TimeProvider clock, Random random, Backoff? backoff = null, IWorkQueueObserver? observer = null)
     {
-        (_order, _clock, _random, _backoff) = (new FairOrder<TKey>(group), clock, random, backoff ?? Backoff.PerItem);
+        (_order, _clock, _random, _backoff, _observer) = (new FairOrder<TKey>(group), clock, random, backoff ?? Backoff.PerItem, observer);
         _timer = clock.CreateTimer(_ => MoveDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -40,6 +44,16 @@ public sealed class WorkQueue<TKey> : IDisposable
 
     /// <summary>Keys that workers have.</summary>
     public int InWork => Count(() => _inWork.Count);
+
+    /// <summary>How long workers have had the keys that they have now.</summary>
+    public IReadOnlyList<TimeSpan> Working
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _inWork.Values.Select(since => _clock.GetElapsedTime(since))];
+        }
+    }
 
     /// <summary>Keys whose last work failed.</summary>
     public int Failing => Count(() => _failures.Count);
@@ -77,8 +91,9 @@ public sealed class WorkQueue<TKey> : IDisposable
                 if (_order.Count > 0)
                 {
                     var key = _order.Take();
-                    _ = _waiting.Remove(key);
-                    _ = _inWork.Add(key);
+                    _ = _waiting.Remove(key, out var since);
+                    _inWork[key] = _clock.GetTimestamp();
+                    _observer?.Taken(_clock.GetElapsedTime(since));
                     return (true, key);
                 }
 
@@ -112,7 +127,11 @@ public sealed class WorkQueue<TKey> : IDisposable
                 wait = atLeast.Value;
             Return(key);
             if (!_stopped)
+            {
                 AddLater(key, wait);
+                _observer?.Retried();
+            }
+
             return wait;
         }
     }
@@ -158,15 +177,16 @@ public sealed class WorkQueue<TKey> : IDisposable
     {
         if (_stopped)
             return;
-        if (_inWork.Contains(key))
+        if (_inWork.ContainsKey(key))
         {
             _ = _again.Add(key);
             return;
         }
 
-        if (!_waiting.Add(key))
+        if (!_waiting.TryAdd(key, _clock.GetTimestamp()))
             return;
         _order.Add(key);
+        _observer?.Added();
         WakeOne();
     }
 
@@ -178,8 +198,9 @@ public sealed class WorkQueue<TKey> : IDisposable
 
     private void Return(TKey key)
     {
-        if (!_inWork.Remove(key))
+        if (!_inWork.Remove(key, out var since))
             throw new InvalidOperationException($"'{key}' was not taken from this queue.");
+        _observer?.Returned(_clock.GetElapsedTime(since));
         if (_again.Remove(key))
             AddNow(key);
         if (_stopped && _inWork.Count == 0)

@@ -45,7 +45,8 @@ internal sealed class MetricFamily(string name, string help, string type, IReadO
 
             for (var index = 0; index < buckets.Count; index++)
                 Line(text, name + "_bucket", Join(labels, $"le=\"{Number(buckets[index])}\""), series.Buckets[index]);
-            Line(text, name + "_bucket", Join(labels, "le=\"+Inf\""), series.Count);
+            if (buckets.Count > 0)
+                Line(text, name + "_bucket", Join(labels, "le=\"+Inf\""), series.Count);
             Line(text, name + "_sum", labels, series.Value);
             Line(text, name + "_count", labels, series.Count);
         }
@@ -79,7 +80,7 @@ internal sealed class MetricFamily(string name, string help, string type, IReadO
         double.PositiveInfinity => "+Inf",
         double.NegativeInfinity => "-Inf",
         double.NaN => "NaN",
-        _ => value.ToString("R", CultureInfo.InvariantCulture),
+        _ => value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e'),
     };
 
     private sealed class Series(int buckets)

@@ -6,7 +6,7 @@ namespace Shared.Hosting.Metrics;
 /// <summary>
 /// Listens to the named meters and writes what they measured in the Prometheus text format 0.0.4. Instruments carry the names that
 /// Prometheus is to show (<c>spark_application_submit_count</c>); a counter that is to be seen from the start adds 0 once.
-/// Histograms take their buckets from the instrument's advice, else seconds from 1 ms to 10 s.
+/// Histograms take their buckets from the instrument's advice, else seconds from 1 ms to 10 s; one that is advised to have none is a summary of sum and count.
 /// </summary>
 public sealed class MetricsText : IDisposable
 {
@@ -40,6 +40,16 @@ public sealed class MetricsText : IDisposable
         _listener.SetMeasurementEventCallback<double>(Take);
         _listener.SetMeasurementEventCallback<decimal>((instrument, value, tags, state) => Take(instrument, (double)value, tags, state));
         _listener.Start();
+    }
+
+    /// <summary>Shows a series with zeros before anything is measured; what rates are computed from must not appear out of nothing.</summary>
+    public void ShowZero(Instrument instrument, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        lock (_gate)
+        {
+            if (_families.TryGetValue(PrometheusNames.Metric(instrument.Name), out var family))
+                _ = family.Add(PrometheusNames.Labels(tags), 0);
+        }
     }
 
     public string Write()
@@ -77,7 +87,12 @@ public sealed class MetricsText : IDisposable
         var kind = Kind(instrument);
         var name = PrometheusNames.Metric(instrument.Name);
         var buckets = kind is Kinds.Histogram ? Buckets(instrument) : null;
-        var type = kind switch { Kinds.Counter or Kinds.ObservedCounter => "counter", Kinds.Histogram => "histogram", _ => "gauge" };
+        var type = kind switch
+        {
+            Kinds.Counter or Kinds.ObservedCounter => "counter",
+            Kinds.Histogram => buckets is { Count: 0 } ? "summary" : "histogram",
+            _ => "gauge",
+        };
         MetricFamily? family;
         lock (_gate)
         {

@@ -24,7 +24,8 @@ public sealed class Life
         _cluster = new LivingCluster(new InMemoryCluster(_clock), script.Namespace, script.ServiceAccounts, Refuse);
         _player = new Player(_cluster.Api, script.Namespace) { Receive = _standIn.Receive };
         _cluster.Api.After = (request, _) => Hide(request);
-        _controller = new SimulatedController(_cluster.Api, _clock, script.Submission, script.Rules);
+        _controller = new SimulatedController(_cluster.Api, _clock, script.Submission, script.Rules, script.Metrics);
+        script.Started(_controller);
     }
 
     public static async Task<Chronicle> PlayAsync(Script script)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Controller;
 using Controller.SparkApplications;
 using Kubernetes.Client.Requests;
 using Shared.Submission;
@@ -13,6 +14,12 @@ public sealed record Script(string Namespace, IReadOnlyList<JsonObject> Given, I
     public SubmissionOptions Submission { get; init; } = SubmissionOptions.Default;
 
     public LifeRules Rules { get; init; } = LifeRules.Default;
+
+    /// <summary>Counts what happens. Default: somebody whom nobody asks.</summary>
+    public ControllerMetrics? Metrics { get; init; }
+
+    /// <summary>Told of the controller before it works.</summary>
+    public Action<SimulatedController> Started { get; init; } = _ => { };
 
     /// <summary>Asked before a driver is stored; what it throws is the API server's answer.</summary>
     public Action<ApiRequest> Refuse { get; init; } = _ => { };

@@ -28,19 +28,21 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
 
     private readonly InMemoryCluster _cluster;
     private readonly ManualTimeProvider _clock;
+    private readonly ControllerMetrics _metrics;
     private readonly Dictionary<string, Func<ObjectKey, CancellationToken, Task<TimeSpan?>>> _reconcilers;
     private readonly SortedDictionary<(string Plural, string Namespace, string Name), DateTimeOffset?> _due = [];
     private Dictionary<ObjectKey, ApplicationRecord> _applications = [];
     private List<PodRecord> _pods = [];
     private long _seen = -1;
 
-    public SimulatedController(InMemoryCluster cluster, ManualTimeProvider clock, SubmissionOptions? submission = null, LifeRules? rules = null)
+    public SimulatedController(InMemoryCluster cluster, ManualTimeProvider clock, SubmissionOptions? submission = null, LifeRules? rules = null, ControllerMetrics? metrics = null)
     {
         (_cluster, _clock) = (cluster, clock);
+        _metrics = metrics ?? new ControllerMetrics(Meters);
         var writes = new LastWrites();
         var applications = new Reconciler(
             this, new LiveLook(cluster), new EffectExecutor(cluster, submission ?? SubmissionOptions.Default, rules ?? LifeRules.Default, clock), new StatusWriter(cluster, writes, clock), writes,
-            this, new ControllerMetrics(Meters), rules ?? LifeRules.Default, clock, NullLogger<Reconciler>.Instance);
+            this, _metrics, rules ?? LifeRules.Default, clock, NullLogger<Reconciler>.Instance);
 
         // One line for each kind that is reconciled.
         _reconcilers = new()
@@ -55,6 +57,10 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
 
     /// <summary>What was said, in order: about which object (<c>Kind/name</c>), and the reason.</summary>
     public List<(string About, string Reason)> Said { get; } = [];
+
+    public IEnumerable<ApplicationRecord> AllApplications => _applications.Values;
+
+    public IEnumerable<PodRecord> AllPods => _pods;
 
     public ApplicationRecord? Application(ObjectKey key) => _applications.GetValueOrDefault(key);
 
@@ -107,7 +113,10 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
         var isFirst = _seen < 0;
         _seen = _cluster.Version;
         _applications = _cluster.All("sparkapplications").Select(item => ObjectProjection.Read<ApplicationRecord>(Bytes(item))).ToDictionary(record => new ObjectKey(record.Namespace, record.Name));
+        var before = _pods.ToDictionary(pod => pod.Uid);
         _pods = [.. _cluster.All("pods").Select(pod => PodProjection.Read(Bytes(pod)))];
+        foreach (var pod in _pods)
+            _metrics.Changed(before.GetValueOrDefault(pod.Uid), pod);
         foreach (var (plural, item) in _reconcilers.Keys.SelectMany(plural => _cluster.All(plural).Select(item => (plural, item))))
             _ = _due.TryAdd((plural, (string)item["metadata"]!["namespace"]!, (string)item["metadata"]!["name"]!), isFirst ? _clock.GetUtcNow() : null);
     }

@@ -11,7 +11,7 @@ internal static class GoldenAdapters
         ("cron", [new CronAdapter()]),
         ("helm", [new ChartAdapter()]),
         ("lifecycle", [new LifecycleAdapter()]),
-        ("metrics", [new Unanswered("metrics")]),
+        ("metrics", [new MetricsAdapter()]),
         ("operator", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.Recorded), new SurroundingsAdapter(OperatorArgumentsAdapter.Recorded), new OperatorLifeAdapter(OperatorArgumentsAdapter.Recorded)]),
         ("operator-gated", [new StoredSpecAdapter(), new OperatorArgumentsAdapter(OperatorArgumentsAdapter.RecordedGated), new SurroundingsAdapter(OperatorArgumentsAdapter.RecordedGated), new OperatorLifeAdapter(OperatorArgumentsAdapter.RecordedGated)]),
         ("operator-spark", [new SparkObjectsAdapter(), new DriverAtBirthAdapter()]),
