@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Kubernetes.Client.Queueing;
-using Kubernetes.Client.Watching;
 using Shared.Hosting.Metrics;
 
 namespace Controller.Telemetry;
