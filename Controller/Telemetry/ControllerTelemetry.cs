@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Controller.Applications;
 using Controller.Hosting;
 using Controller.Watching;
 using Shared.Hosting.Metrics;

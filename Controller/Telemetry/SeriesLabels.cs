@@ -1,5 +1,3 @@
-using Controller.Hosting;
-
 namespace Controller.Telemetry;
 
 /// <summary>Labels of series from labels of objects. Source: <c>controller.md</c> 6.2.</summary>

@@ -1,5 +1,4 @@
 using Controller.Applications;
-using Controller.SparkApplications.Status;
 using Kubernetes.Client.Watching;
 using Shared.Contracts.Core;
 using Shared.Contracts.Serialization;

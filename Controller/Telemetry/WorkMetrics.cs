@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Kubernetes.Client.Queueing;
 using Shared.Hosting.Metrics;
 
 namespace Controller.Telemetry;
