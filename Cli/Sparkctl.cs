@@ -57,6 +57,8 @@ internal static class Sparkctl
         root.Add(AdmitCommand.Build(shell));
         root.Add(RenderCommand.Build(shell, global));
         root.Add(CrdsCommand.Build(shell, global));
+        root.Add(ScheduleCommand.Build(shell, global));
+        root.Add(LocalCommand.Build(shell));
         root.Add(CompletionCommand.Build(shell));
         HelpWithExamples.AddTo(root);
         return root;

@@ -22,7 +22,7 @@ internal static class CrdsCommand
         return new Command("crds", "The custom resource definitions of the Spark kinds.") { install, print };
     }
 
-    private static async Task InstallAsync(ClusterAccess cluster, Shell shell, CancellationToken cancellationToken)
+    public static async Task InstallAsync(ClusterAccess cluster, Shell shell, CancellationToken cancellationToken)
     {
         foreach (var manifest in EmbeddedDefinitions.Read().SelectMany(definition => ManifestReader.Read(definition.Name, definition.Text)))
         {

@@ -28,6 +28,10 @@ internal static class Examples
         ["render"] = ["sparkctl render spark-pi.yaml | kubectl diff -f -"],
         ["crds install"] = ["sparkctl crds install"],
         ["crds print"] = ["sparkctl crds print > crds.yaml"],
+        ["schedule list"] = ["sparkctl schedule list -A"],
+        ["schedule next"] = ["sparkctl schedule next 5"],
+        ["local up"] = ["eval $(sparkctl local up) && sparkctl create examples/spark-pi.yaml --wait"],
+        ["local down"] = ["sparkctl local down"],
         ["completion"] = ["source <(sparkctl completion bash)", "sparkctl completion fish > ~/.config/fish/completions/sparkctl.fish"],
     };
 
