@@ -111,7 +111,7 @@ internal static class LegacyRules
         pod.Remove("envVars");
         var list = pod["env"] as JsonArray ?? [];
         foreach (var (name, value) in variables)
-            list.Add(new JsonObject { ["name"] = name, ["value"] = value?.DeepClone() });
+            list.Add((JsonNode)new JsonObject { ["name"] = name, ["value"] = value?.DeepClone() });
         pod["env"] = list;
         return [];
     }
