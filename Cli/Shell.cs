@@ -1,4 +1,5 @@
 using Cli.Cluster;
+using Cli.SparkSubmit;
 using Cli.Uploads;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
@@ -28,16 +29,30 @@ internal sealed record Shell(TextReader In, TextWriter Out, TextWriter Error, Ti
         return new GoogleStore(options, new GoogleCredentials(http, Variable, Clock), http, Clock);
     }
 
+    /// <summary>What spark-submit would read and be.</summary>
+    public Submitter Submitter { get; init; } = Submitter.OfThisProcess();
+
     public static Shell OfThisProcess() => new(Console.In, Console.Out, Console.Error, TimeProvider.System, Open) { IsTerminal = !Console.IsErrorRedirected };
 
     private static ClusterAccess Open(ClusterChoice choice)
     {
         var options = new KubernetesOptions { KubeConfig = choice.KubeConfig, Context = choice.Context };
-        var connection = KubernetesRegistration.Connect(options, Environment.GetEnvironmentVariable, TimeProvider.System);
+        var connection = Connection(options, choice.Server);
         var client = new KubernetesHttpClient(connection, options.Client with { UserAgent = "sparkctl", MaxRepeats = 2 }, TimeProvider.System);
         return new ClusterAccess(client, choice.Namespace ?? connection.Namespace, connection.Server.ToString(), client);
+    }
+
+    // A server that is named by its address needs no kubeconfig: it may be kubectl proxy.
+    private static ClusterConnection Connection(KubernetesOptions options, Uri? server)
+    {
+        if (server is not null && options.KubeConfig is null && KubeConfig.DefaultPath(Environment.GetEnvironmentVariable) is null && !InClusterConfig.IsAvailable(Environment.GetEnvironmentVariable))
+            return ClusterConnection.Anonymous(server);
+
+        var connection = KubernetesRegistration.Connect(options, Environment.GetEnvironmentVariable, TimeProvider.System);
+        return server is null ? connection : connection.At(server);
     }
 }
 
 /// <summary>Which cluster and which namespace, as far as the flags say.</summary>
-internal sealed record ClusterChoice(string? KubeConfig, string? Context, string? Namespace);
+/// <param name="Server">Instead of the address of the context.</param>
+internal sealed record ClusterChoice(string? KubeConfig, string? Context, string? Namespace, Uri? Server = null);

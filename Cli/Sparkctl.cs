@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cli.Commands;
 using Cli.Help;
+using Cli.SparkSubmit;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Manifests;
 
@@ -9,7 +10,10 @@ namespace Cli;
 /// <summary>The command line as a whole: which commands there are, and how errors reach the user.</summary>
 internal static class Sparkctl
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellationToken) =>
+        ReportAsync(shell, () => RunSortedAsync(SparkSubmitWords.Sort(args), shell, cancellationToken));
+
+    private static async Task<int> RunSortedAsync(IReadOnlyList<string> args, Shell shell, CancellationToken cancellationToken)
     {
         var root = Root(shell);
         if (args.Count == 0)
@@ -25,8 +29,8 @@ internal static class Sparkctl
             return ExitCodes.Usage;
         }
 
-        return await ReportAsync(shell, () => parsed.InvokeAsync(
-            new InvocationConfiguration { Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false }, cancellationToken));
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { Output = shell.Out, Error = shell.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
     }
 
     /// <summary>All commands, in the order in which help and reference list them.</summary>
@@ -56,6 +60,7 @@ internal static class Sparkctl
         root.Add(LintCommand.Build(shell));
         root.Add(AdmitCommand.Build(shell));
         root.Add(RenderCommand.Build(shell, global));
+        root.Add(SparkSubmitCommand.Build(shell, global));
         root.Add(CrdsCommand.Build(shell, global));
         root.Add(ScheduleCommand.Build(shell, global));
         root.Add(LocalCommand.Build(shell));

@@ -34,6 +34,8 @@ internal sealed class GlobalOptions
     /// <summary>The namespace that the user typed; null without one.</summary>
     public string? TypedNamespace(ParseResult parsed) => parsed.GetValue(_namespace);
 
-    public ClusterAccess Connect(Shell shell, ParseResult parsed) =>
-        shell.Connect(new ClusterChoice(parsed.GetValue(_kubeConfig), parsed.GetValue(_context), parsed.GetValue(_namespace)));
+    public ClusterAccess Connect(Shell shell, ParseResult parsed) => shell.Connect(Choice(parsed));
+
+    /// <summary>The cluster that the user typed, as far as he did.</summary>
+    public ClusterChoice Choice(ParseResult parsed) => new(parsed.GetValue(_kubeConfig), parsed.GetValue(_context), parsed.GetValue(_namespace));
 }

@@ -26,6 +26,12 @@ internal static class Examples
         ["lint"] = ["sparkctl lint manifests/ --strict", "kustomize build . | sparkctl lint -"],
         ["admit"] = ["sparkctl admit --validate < review.json"],
         ["render"] = ["sparkctl render spark-pi.yaml | kubectl diff -f -"],
+        ["spark-submit"] =
+        [
+            "sparkctl spark-submit --master k8s://https://10.0.0.1:6443 --deploy-mode cluster --name pi --class org.apache.spark.examples.SparkPi --conf spark.kubernetes.container.image=apache/spark:4.0.1 local:///opt/spark/examples/jars/spark-examples.jar 1000",
+            "sparkctl spark-submit --dry-run -o yaml --master k8s://https://10.0.0.1:6443 --deploy-mode cluster --conf spark.kubernetes.container.image=apache/spark:4.0.1 local:///opt/app/job.py",
+            "sparkctl spark-submit --to-application --master k8s://https://10.0.0.1:6443 --deploy-mode cluster --conf spark.kubernetes.container.image=apache/spark:4.0.1 local:///opt/app/job.py",
+        ],
         ["crds install"] = ["sparkctl crds install"],
         ["crds print"] = ["sparkctl crds print > crds.yaml"],
         ["schedule list"] = ["sparkctl schedule list -A"],

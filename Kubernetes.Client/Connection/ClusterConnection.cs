@@ -9,6 +9,21 @@ public sealed class ClusterConnection
 {
     internal ClusterConnection(Uri server, string source) => (Server, Source) = (server, source);
 
+    /// <summary>A server that asks for no credentials, such as <c>kubectl proxy</c>.</summary>
+    public static ClusterConnection Anonymous(Uri server) => new(server, "the address");
+
+    /// <summary>The same identity and trust at another address of the cluster.</summary>
+    public ClusterConnection At(Uri server) => new(server, Source)
+    {
+        Namespace = Namespace,
+        Trust = Trust,
+        TlsServerName = TlsServerName,
+        Proxy = Proxy,
+        Credentials = Credentials,
+        ImpersonateUser = ImpersonateUser,
+        ImpersonateGroups = ImpersonateGroups,
+    };
+
     /// <summary>Scheme, host, port and, for clusters behind a gateway, a path in front of <c>/api</c>.</summary>
     public Uri Server { get; }
 

@@ -10,9 +10,7 @@ namespace Shared.Submission.Conversion;
 /// <param name="Spec">So far.</param>
 /// <param name="Kept">The settings that it is to bring about.</param>
 /// <param name="Lost">Those that it cannot.</param>
-/// <param name="Warnings">One sentence each.</param>
-internal sealed record ConversionDraft(
-    SparkApplicationSpec Spec, IReadOnlyDictionary<string, string> Kept, IReadOnlyList<LostSetting> Lost, IReadOnlyList<string> Warnings)
+internal sealed record ConversionDraft(SparkApplicationSpec Spec, IReadOnlyDictionary<string, string> Kept, IReadOnlyList<LostSetting> Lost)
 {
     /// <summary>What the operator says itself for every application, or what each submission draws anew.</summary>
     private static readonly HashSet<string> Implied = new(StringComparer.Ordinal)
@@ -38,7 +36,6 @@ internal sealed record ConversionDraft(
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
         var sparkConf = new SortedDictionary<string, string>(StringComparer.Ordinal);
         List<LostSetting> lost = [.. OfDisk(context), .. problems.Select(problem => new LostSetting(problem.Path, problem.Message))];
-        var warnings = new List<string>();
 
         foreach (var (key, value) in settings.OrderBy(setting => setting.Key, StringComparer.Ordinal))
         {
@@ -61,13 +58,11 @@ internal sealed record ConversionDraft(
                     sparkConf[key] = remaining;
 
                 kept[key] = remaining;
-                if (LooksSecret(key))
-                    warnings.Add($"{key} looks like a secret, and everybody who may read the application can read it; let the pods take it from a Secret.");
             }
         }
 
         spec = ConvertedAllocation.Apply(spec, sparkConf);
-        return new ConversionDraft(spec with { SparkConf = sparkConf.Count == 0 ? null : sparkConf }, kept, lost, warnings);
+        return new ConversionDraft(spec with { SparkConf = sparkConf.Count == 0 ? null : sparkConf }, kept, lost);
     }
 
     private static SparkApplicationSpec Start(StepContext context) => new()
@@ -109,8 +104,4 @@ internal sealed record ConversionDraft(
                 yield return new(key, "the file lies on your disk; put it into a ConfigMap or a Secret and mount that.");
         }
     }
-
-    private static bool LooksSecret(string key) =>
-        key.Contains("password", StringComparison.OrdinalIgnoreCase) || key.Contains("secret.key", StringComparison.OrdinalIgnoreCase)
-        || key.EndsWith("token", StringComparison.OrdinalIgnoreCase);
 }

@@ -5,7 +5,6 @@ using Shared.Contracts.Names;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission.Conf;
 using Shared.Submission.SparkSubmit;
-using Shared.Submission.SparkVersions;
 using Shared.Submission.Steps;
 
 namespace Shared.Submission.Conversion;
@@ -32,12 +31,7 @@ public static class SparkSubmitConversion
     {
         var errors = new ErrorList();
         var environment = SubmitterEnvironment.Of(arguments, errors);
-        var image = SubmitRules.Given(arguments, environment, SparkRelease.Newest, new ErrorList()) is var first
-            ? first.GetValueOrDefault(SparkConfKeys.DriverContainerImage) ?? first.GetValueOrDefault(SparkConfKeys.ContainerImage)
-            : null;
-        var (release, warning) = sparkVersion is not null ? SparkReleases.Resolve(sparkVersion, image)
-            : SparkReleases.OfImage(image) is { } tagged ? (tagged, null)
-            : (SparkRelease.Newest, $"nothing tells the version of Spark; took {SparkRelease.Newest.Label}; write another one into spec.sparkVersion if that is wrong.");
+        var (release, warning) = SparkSubmission.ReleaseOf(arguments, sparkVersion);
 
         // What real spark-submit refuses, no application does.
         var (objects, problems) = SparkSubmission.Plan(arguments, release, Identity);
@@ -76,7 +70,7 @@ public static class SparkSubmitConversion
                 .. draft.Lost,
                 .. LostSettings.Of(application, draft.Kept),
             ],
-            [.. warning is null ? [] : (string[])[warning], .. draft.Warnings, .. outcome.Warnings.Select(found => found.ToString())]);
+            [.. warning is null ? [] : (string[])[warning], .. outcome.Warnings.Select(found => found.ToString())]);
     }
 
     private static SparkApplicationSpec WithExecutors(SparkApplicationSpec spec, Dictionary<string, string> settings) =>

@@ -24,6 +24,9 @@ public static class SparkSubmitCommandLine
         ["--driver-class-path"] = "spark.driver.extraClassPath",
     };
 
+    /// <summary>Whether the word after this option belongs to it.</summary>
+    public static bool TakesValue(string option) => Valued.Contains(option) || option is "-c";
+
     public static (SparkSubmitArguments? Arguments, IReadOnlyList<SubmissionError> Errors) Parse(IReadOnlyList<string> words)
     {
         var errors = new ErrorList();

@@ -1,5 +1,6 @@
 using System.Text;
 using Cli.Cluster;
+using Cli.SparkSubmit;
 using Testing.Kubernetes;
 using Testing.Time;
 
@@ -36,6 +37,7 @@ internal sealed class Terminal
         return new ClusterAccess(Api, choice.Namespace ?? "default", "https://cluster.example");
     })
     {
+        Submitter = new Submitter(new DiskFiles(), new Dictionary<string, string>(), "me", () => "one"),
         OpenInput = () => new MemoryStream(InputBytes ?? Encoding.UTF8.GetBytes(Input)),
         Variable = Variables.GetValueOrDefault,
     };

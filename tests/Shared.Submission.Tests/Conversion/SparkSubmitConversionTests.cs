@@ -95,7 +95,7 @@ public sealed class SparkSubmitConversionTests
         var converted = Converted("--conf", $"spark.kubernetes.container.image={image}");
 
         converted.Application.Spec!.SparkVersion.Should().Be(version);
-        converted.Warnings.Any(warning => warning.Contains("sparkVersion", StringComparison.Ordinal)).Should().Be(warns);
+        converted.Warnings.Any(warning => warning.Contains("version of Spark", StringComparison.Ordinal)).Should().Be(warns);
     }
 
     private static ConversionResult.Converted Converted(params string[] options) => Converted([], options);
