@@ -95,11 +95,14 @@ build
 export KUBECONFIG=$work/kubeconfig
 
 echo "Starting"
-start LocalCluster --listen https://127.0.0.1:0 --write-kubeconfig "$KUBECONFIG"
+# Webhook and controller run under service accounts of their own, with the roles that are shipped and no other right.
+start LocalCluster --listen https://127.0.0.1:0 --write-kubeconfig "$KUBECONFIG" \
+  --account spark-operator/spark-operator-controller="$work/controller.kubeconfig" --account spark-operator/spark-operator-webhook="$work/webhook.kubeconfig"
 sparkctl crds install > "$work/crds.log"
-start Webhook --kubeconfig "$KUBECONFIG" --listen https://127.0.0.1:0 --metrics-listen http://127.0.0.1:0 --certificate-directory "$work/certificates" --self-signed-certificate
+sparkctl create kustomize/overlays/cluster/rbac.yaml > "$work/roles.log"
+start Webhook --kubeconfig "$work/webhook.kubeconfig" --listen https://127.0.0.1:0 --metrics-listen http://127.0.0.1:0 --certificate-directory "$work/certificates" --self-signed-certificate
 program Webhook Webhook --print-configurations --url "$address" --ca-file "$work/certificates/ca.crt" | sparkctl create - > "$work/webhooks.log"
-start Controller --kubeconfig "$KUBECONFIG" --metrics-listen http://127.0.0.1:0 --leader-election=false
+start Controller --kubeconfig "$work/controller.kubeconfig" --metrics-listen http://127.0.0.1:0 --leader-election=false
 
 # What an administrator gives to those who run Spark: a namespace, and a service account with the rights of a driver.
 namespace=$(sed -nE 's/^ *"?namespace"?: *"?([a-z0-9-]+).*/\1/p' "$manifest" | head -n 1)

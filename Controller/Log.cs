@@ -51,4 +51,7 @@ internal static partial class Log
 
     [LoggerMessage(3021, LogLevel.Warning, "{Note}")]
     public static partial void Note(ILogger logger, string note);
+
+    [LoggerMessage(3022, LogLevel.Warning, "Events in namespace {Namespace} are not written: {Problem}. Grant it; docs/rbac.md has the rule. Statuses are complete all the same")]
+    public static partial void EventsDenied(ILogger logger, string @namespace, string problem);
 }

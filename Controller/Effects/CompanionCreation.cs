@@ -15,7 +15,7 @@ internal sealed class CompanionCreation(IKubernetesApi api, ObjectRecord applica
     private const string NetworkPolicy = "NetworkPolicy";
     private const string PodGroup = "PodGroup";
 
-    /// <summary>Null when it is there.</summary>
+    /// <summary>Null when it is there; done with something to say when the application runs without it.</summary>
     public async Task<EffectOutcome?> ApplyAsync(Companion companion, CancellationToken cancellationToken)
     {
         var resource = ResourceOf(companion);
@@ -31,7 +31,10 @@ internal sealed class CompanionCreation(IKubernetesApi api, ObjectRecord applica
         catch (ApiStatusException error) when (error.Code is 403 && companion.Kind is NetworkPolicy)
         {
             // The right to make it is a feature that a chart may leave out; Spark runs without.
-            return null;
+            return new EffectOutcome.Done
+            {
+                Announcements = [new Effect.Announce("NetworkPolicyDenied", $"The application runs without its NetworkPolicy: {error.Status.Message ?? "forbidden"}", IsWarning: true)],
+            };
         }
         catch (ApiStatusException error) when (error.IsNotFound && companion.Kind is PodGroup)
         {

@@ -27,14 +27,15 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
 
             case SubmissionResult.Rendered rendered:
                 var monitoring = MonitorAsync(observation, cancellationToken);
-                var obstacle = await CreateCompanionsAsync(observation, rendered.Companions, cancellationToken);
+                var companions = await CreateCompanionsAsync(observation, rendered.Companions, cancellationToken);
                 var done = await monitoring;
-                return obstacle
-                    ?? await CreateDriverAsync(observation, Marked(rendered.Driver, submit), submit.Identity.SubmissionId, cancellationToken) switch
-                    {
-                        EffectOutcome.Done created => done.And(created),
-                        var other => other,
-                    };
+                if (companions is not EffectOutcome.Done made)
+                    return companions;
+                return await CreateDriverAsync(observation, Marked(rendered.Driver, submit), submit.Identity.SubmissionId, cancellationToken) switch
+                {
+                    EffectOutcome.Done created => made.And(done).And(created),
+                    var other => other,
+                };
 
             default:
                 throw new System.Diagnostics.UnreachableException("A submission is either rendered or refused.");
@@ -50,11 +51,13 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
         return kept.Problem is { } problem ? new EffectOutcome.Done { Announcements = [problem] } : EffectOutcome.AllDone;
     }
 
-    private async Task<EffectOutcome?> CreateCompanionsAsync(Observation observation, ImmutableArray<Companion> companions, CancellationToken cancellationToken)
+    private async Task<EffectOutcome> CreateCompanionsAsync(Observation observation, ImmutableArray<Companion> companions, CancellationToken cancellationToken)
     {
         var creation = new CompanionCreation(api, observation.Record);
         var outcomes = await Task.WhenAll(companions.Select(companion => creation.ApplyAsync(companion, cancellationToken)));
-        return Array.Find(outcomes, outcome => outcome is EffectOutcome.Rejected) ?? Array.Find(outcomes, outcome => outcome is not null);
+        return Array.Find(outcomes, outcome => outcome is EffectOutcome.Rejected)
+            ?? Array.Find(outcomes, outcome => outcome is EffectOutcome.Surprised)
+            ?? outcomes.OfType<EffectOutcome.Done>().Aggregate(EffectOutcome.AllDone, (all, one) => all.And(one));
     }
 
     private async Task<EffectOutcome> CreateDriverAsync(Observation observation, Pod driver, string submissionId, CancellationToken cancellationToken)

@@ -20,6 +20,8 @@ public sealed class EventQueue(IKubernetesApi api, string instance, ControllerMe
 
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _denied = new(StringComparer.Ordinal);
+
     public void Announce(ObjectRecord about, Effect.Announce announcement)
     {
         if (!_queue.Writer.TryWrite((about, announcement, clock.GetUtcNow())))
@@ -41,6 +43,9 @@ public sealed class EventQueue(IKubernetesApi api, string instance, ControllerMe
             catch (ApiException error)
             {
                 Drop(about, said, error.Message);
+                // Once: all further ones of the namespace will end the same way.
+                if (error is ApiStatusException { Code: 403 } denied && _denied.Add(about.Namespace))
+                    Log.EventsDenied(logger, about.Namespace, denied.Status.Message ?? "forbidden");
             }
         }
     }

@@ -12,6 +12,9 @@ internal sealed class Authorizer(Cluster cluster)
     private readonly Dictionary<string, (long Revision, IReadOnlyList<JsonObject> Objects)> _parsed = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
+    /// <summary>What was demanded so far.</summary>
+    public AccessLog Log { get; } = new();
+
     /// <summary>The sentence of a real server when the answer is no.</summary>
     public static string Denial(UserInfo user, AccessQuestion question)
     {
@@ -24,7 +27,9 @@ internal sealed class Authorizer(Cluster cluster)
 
     public void Demand(UserInfo user, AccessQuestion question)
     {
-        if (Allows(user, question))
+        var isAllowed = Allows(user, question);
+        Log.Note(user, question, isAllowed);
+        if (isAllowed)
             return;
         throw question.Path is not null
             ? Refusals.Of(403, "Forbidden", $"forbidden: {Denial(user, question)}", [])

@@ -45,7 +45,7 @@ internal sealed class ApiServer : IDisposable
         _reads = new Reads(cluster, lists, Watches);
         _pods = new PodSubresources(cluster, admission, _deletions);
         _accountTokens = new AccountTokens(cluster, Tokens);
-        _paths = new PathDocuments(cluster, address);
+        _paths = new PathDocuments(cluster, address, Authorizer.Log);
     }
 
     public TokenIssuer Tokens { get; }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using LocalCluster.Access;
 using LocalCluster.Discovery;
 using LocalCluster.Errors;
 using LocalCluster.Json;
@@ -7,7 +8,7 @@ using LocalCluster.Json;
 namespace LocalCluster.Api;
 
 /// <summary>Everything that is no resource: discovery, OpenAPI, version, health.</summary>
-internal sealed class PathDocuments(Cluster cluster, string address)
+internal sealed class PathDocuments(Cluster cluster, string address, AccessLog access)
 {
     private const string Aggregated = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
@@ -25,6 +26,7 @@ internal sealed class PathDocuments(Cluster cluster, string address)
             "/api" or "/apis" => Discovery(request, path),
             "/openapi/v3" => new TextReply(200, OpenApiDocuments.Index(cluster).ToText()),
             _ when path.StartsWith("/openapi/v3/", StringComparison.Ordinal) => OpenApi(path["/openapi/v3/".Length..]),
+            "/_local/access" => new JsonReply(200, access.Document()),
             "/metrics" => throw Refusals.NotImplemented("metrics of the API server"),
             _ => Named(path),
         };

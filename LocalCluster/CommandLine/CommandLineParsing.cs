@@ -1,4 +1,5 @@
 using System.Globalization;
+using LocalCluster.Serving;
 
 namespace LocalCluster.CommandLine;
 
@@ -12,6 +13,7 @@ internal static class CommandLineParsing
 
           --listen https://127.0.0.1:PORT  where to serve, over TLS; port 0 takes any free one (default: port 0)
           --write-kubeconfig FILE          write a kubeconfig for the user admin (group system:masters)
+          --account NAMESPACE/NAME=FILE    make this service account and write a kubeconfig for it; may be given several times
           --nodes N                        simulated nodes, default 3; with 0 there is no scheduler, no kubelet and no simulated driver
           --faults FILE                    fault rules, one JSON object a line: {"verb":"create","resource":"pods","nth":1,"fault":"500"}
           --help                           this text
@@ -19,7 +21,7 @@ internal static class CommandLineParsing
         It starts empty, prints 'ready https://...' when it serves, and ends on SIGTERM or Ctrl-C.
         """;
 
-    private static readonly string[] Known = ["--listen", "--write-kubeconfig", "--nodes", "--faults", "--help"];
+    private static readonly string[] Known = ["--listen", "--write-kubeconfig", "--account", "--nodes", "--faults", "--help"];
 
     /// <summary>Null when only help was asked for. Throws <see cref="CommandLineException"/>.</summary>
     public static LocalClusterOptions? Parse(IReadOnlyList<string> arguments)
@@ -46,6 +48,7 @@ internal static class CommandLineParsing
     {
         "--listen" => options with { Listen = Address(value) },
         "--write-kubeconfig" => options with { KubeconfigPath = value },
+        "--account" => options with { Accounts = options.Accounts.Add(Account(value)) },
         "--nodes" => options with { Nodes = Count(value) },
         _ => options with { FaultsPath = value },
     };
@@ -54,6 +57,10 @@ internal static class CommandLineParsing
         Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme == "https" && address.IsLoopback && address.PathAndQuery == "/"
             ? address
             : throw new CommandLineException($"--listen is '{value}'; write https://127.0.0.1:PORT (only this machine can be served), with port 0 for any free one.");
+
+    private static PreparedAccount Account(string value) => value.Split('=', 2) is [var account, { Length: > 0 } file] && account.Split('/') is [{ Length: > 0 } @namespace, { Length: > 0 } name]
+        ? new PreparedAccount(@namespace, name, file)
+        : throw new CommandLineException($"--account is '{value}'; write NAMESPACE/NAME=FILE, where FILE is the kubeconfig to be written.");
 
     private static int Count(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 5000

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using LocalCluster.Serving;
+
 namespace LocalCluster.CommandLine;
 
 /// <summary>What the command line asks for.</summary>
@@ -11,6 +14,9 @@ internal sealed record LocalClusterOptions
 
     /// <summary>Simulated nodes. 0: no scheduler, no kubelet, no simulated driver. Default: 3.</summary>
     public int Nodes { get; init; } = 3;
+
+    /// <summary>Service accounts that are there from the start; <c>--account</c> may be given several times.</summary>
+    public ImmutableArray<PreparedAccount> Accounts { get; init; } = [];
 
     /// <summary>A file of fault rules, one JSON object a line; null: none.</summary>
     public string? FaultsPath { get; init; }

@@ -52,7 +52,10 @@ internal static class LocalClusterProgram
         var faults = new FaultPlan();
         faults.Add(ReadFaults(options.FaultsPath));
         await using var server = await StartAsync(new ClusterServerOptions { Listen = options.Listen, Clock = clock, PodLogs = logs, Faults = faults }, cancellationToken);
-        WriteKubeconfig(options.KubeconfigPath, server);
+        if (options.KubeconfigPath is { } path)
+            WriteKubeconfig(path, server.Kubeconfig());
+        foreach (var account in options.Accounts)
+            WriteKubeconfig(account.File, await PreparedAccounts.MakeAsync(account, server, cancellationToken));
 
         var controlPlane = ControlPlane.RunAsync(server.Api, clock, options.Nodes, server.CaCertificate, logs, cancellationToken);
         await output.WriteLineAsync($"ready {server.Address!.ToString().TrimEnd('/')}");
@@ -88,18 +91,16 @@ internal static class LocalClusterProgram
         }
     }
 
-    private static void WriteKubeconfig(string? path, ClusterServer server)
+    private static void WriteKubeconfig(string path, string kubeconfig)
     {
-        if (path is null)
-            return;
         try
         {
-            // It holds a key of the administrator: nobody else may read it.
+            // It holds a key or a token: nobody else may read it.
             var mode = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
                 mode.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using var writer = new StreamWriter(path, mode);
-            writer.Write(server.Kubeconfig());
+            writer.Write(kubeconfig);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

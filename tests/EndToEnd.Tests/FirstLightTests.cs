@@ -6,8 +6,12 @@ namespace EndToEnd.Tests;
 
 /// <summary>What the demo does: from apply to COMPLETED through real processes over TLS.</summary>
 [Collection(SharedOperator.Name)]
-public sealed class FirstLightTests(SharedOperator shared)
+public sealed class FirstLightTests(SharedOperator shared) : IAsyncLifetime
 {
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => shared.NothingWasDeniedAsync();
+
     [Fact]
     public async Task An_applied_application_runs_to_completed_and_leaves_nothing_running()
     {

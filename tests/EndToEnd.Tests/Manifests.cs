@@ -30,8 +30,8 @@ public static class Manifests
         await api.CreateAsync(new("rbac.authorization.k8s.io", "v1", "roles", "Role"), name, JsonNode.Parse(
             """
             {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"Role","metadata":{"name":"spark"},
-             "rules":[{"apiGroups":[""],"resources":["pods","configmaps","services","persistentvolumeclaims"],
-                       "verbs":["get","list","watch","create","update","patch","delete","deletecollection"]}]}
+             "rules":[{"apiGroups":[""],"resources":["pods"],"verbs":["get","list","watch","create","patch","delete","deletecollection"]},
+                      {"apiGroups":[""],"resources":["configmaps","services","persistentvolumeclaims"],"verbs":["get","list","create","delete","deletecollection"]}]}
             """)!);
         await api.CreateAsync(new("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding"), name, JsonNode.Parse(
             $$$"""

@@ -4,8 +4,12 @@ using Kubernetes.Client.Requests;
 namespace EndToEnd.Tests;
 
 [Collection(SharedOperator.Name)]
-public sealed class RecreationTests(SharedOperator shared)
+public sealed class RecreationTests(SharedOperator shared) : IAsyncLifetime
 {
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => shared.NothingWasDeniedAsync();
+
     [Fact]
     public async Task An_application_applied_again_while_its_old_driver_terminates_waits_for_it_and_then_runs()
     {

@@ -4,12 +4,18 @@ using Kubernetes.Client.Requests;
 
 namespace EndToEnd.Tests.Processes;
 
-/// <summary>Webhook and Controller as real processes on a cluster that has our CRDs and webhook configurations.</summary>
+/// <summary>
+/// Webhook and Controller as real processes on a cluster that has our CRDs and webhook configurations, each under its own service account with exactly
+/// the roles that are shipped.
+/// </summary>
 public sealed class OperatorUnderTest : IAsyncDisposable
 {
     private readonly ICluster _cluster;
     private readonly List<ApiRequest> _cleanUp = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("spark-operator-e2e");
+
+    private string _controllerConfig = "";
+    private string _webhookConfig = "";
 
     private OperatorUnderTest(ICluster cluster) => _cluster = cluster;
 
@@ -27,6 +33,7 @@ public sealed class OperatorUnderTest : IAsyncDisposable
         try
         {
             await started.InstallDefinitionsAsync();
+            await started.GrantAsync();
             await started.StartWebhookAsync();
             await started.StartControllerAsync();
             return started;
@@ -44,7 +51,11 @@ public sealed class OperatorUnderTest : IAsyncDisposable
         if (Controller is not null)
             await Controller.DisposeAsync();
         Controller = ProgramUnderTest.Start(
-            "Controller", ["--kubeconfig", _cluster.KubeConfigPath, "--metrics-listen", "http://127.0.0.1:0", "--leader-election=false"]);
+            "Controller",
+        [
+            "--kubeconfig", _controllerConfig, "--metrics-listen", "http://127.0.0.1:0",
+            "--leader-election=true", "--leader-election-lock-name", "spark-operator-controller-lock", "--leader-election-lock-namespace", ShippedRights.Namespace,
+        ]);
         await Controller.ReadyAsync();
     }
 
@@ -68,6 +79,14 @@ public sealed class OperatorUnderTest : IAsyncDisposable
             _cleanUp.Add(ApiRequests.Delete(KubernetesResources.CustomResourceDefinitions, null, name));
     }
 
+    private async Task GrantAsync()
+    {
+        var rights = await ShippedRights.InstallAsync(_cluster);
+        _cleanUp.AddRange(rights.CleanUp);
+        _controllerConfig = await rights.KubeConfigAsync(ShippedRights.Controller, _folder);
+        _webhookConfig = await rights.KubeConfigAsync(ShippedRights.Webhook, _folder);
+    }
+
     private async Task<IReadOnlyList<string>> DefinitionsAsync() =>
         [.. (await _cluster.Api.ListAsync(KubernetesResources.CustomResourceDefinitions, @namespace: null)).Select(item => (string)item["metadata"]!["name"]!)];
 
@@ -76,7 +95,7 @@ public sealed class OperatorUnderTest : IAsyncDisposable
         var certificates = Path.Combine(_folder.FullName, "certificates");
         Webhook = ProgramUnderTest.Start("Webhook",
         [
-            "--kubeconfig", _cluster.KubeConfigPath, "--listen", $"https://{_cluster.WebhookHost}:0", "--metrics-listen", "http://127.0.0.1:0",
+            "--kubeconfig", _webhookConfig, "--listen", $"https://{_cluster.WebhookHost}:0", "--metrics-listen", "http://127.0.0.1:0",
             "--certificate-directory", certificates, "--self-signed-certificate",
         ]);
         var address = await Webhook.ReadyAsync();

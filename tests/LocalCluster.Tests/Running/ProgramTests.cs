@@ -12,6 +12,7 @@ public sealed class ProgramTests
     [InlineData("--nodes many", "--nodes is 'many'")]
     [InlineData("--listen http://127.0.0.1:1", "--listen is 'http://127.0.0.1:1'")]
     [InlineData("--listen", "option '--listen' needs a value")]
+    [InlineData("--account spark", "write NAMESPACE/NAME=FILE")]
     [InlineData("--faults /does/not/exist", "cannot read the faults file '/does/not/exist'")]
     public async Task Given_a_bad_option_When_it_starts_Then_it_says_so_in_one_sentence_and_ends_with_2(string arguments, string expected)
     {

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Kubernetes.Client;
+using Kubernetes.Client.Connection;
+using Kubernetes.Client.Requests;
+using Testing;
+using Testing.Comparison;
+
+namespace EndToEnd.Tests.Clusters;
+
+/// <summary>The service accounts of the operator with exactly the roles that are shipped for the whole cluster, and kubeconfigs that hold their tokens.</summary>
+public sealed class ShippedRights
+{
+    public const string Namespace = "spark-operator";
+    public const string Controller = "spark-operator-controller";
+    public const string Webhook = "spark-operator-webhook";
+
+    private const string RbacGroup = "rbac.authorization.k8s.io";
+
+    private readonly ICluster _cluster;
+    private readonly List<ApiRequest> _cleanUp = [];
+
+    private ShippedRights(ICluster cluster) => _cluster = cluster;
+
+    /// <summary>What takes away everything that was put into the cluster.</summary>
+    public IReadOnlyList<ApiRequest> CleanUp => _cleanUp;
+
+    /// <summary>The documents of <c>rbac.yaml</c> of an overlay.</summary>
+    public static IReadOnlyList<JsonObject> Roles(string overlay = "cluster") =>
+        [.. YamlText.Documents(File.ReadAllText(Repository.PathTo("kustomize", "overlays", overlay, "rbac.yaml"))).OfType<JsonObject>()];
+
+    public static async Task<ShippedRights> InstallAsync(ICluster cluster, IEnumerable<JsonObject>? roles = null)
+    {
+        var rights = new ShippedRights(cluster);
+        await rights.CreateAsync(KubernetesResources.Namespaces, null, Named("v1", "Namespace", Namespace));
+        foreach (var account in new[] { Controller, Webhook })
+            await rights.CreateAsync(KubernetesResources.ServiceAccounts, Namespace, Named("v1", "ServiceAccount", account));
+        foreach (var role in roles ?? Roles())
+            await rights.CreateAsync(ResourceOf((string)role["kind"]!), (string?)role["metadata"]!["namespace"], role);
+        return rights;
+    }
+
+    /// <summary>Writes a kubeconfig of one of the accounts, by a token that the API server issues.</summary>
+    public async Task<string> KubeConfigAsync(string account, DirectoryInfo folder)
+    {
+        var request = new JsonObject
+        {
+            ["apiVersion"] = "authentication.k8s.io/v1",
+            ["kind"] = "TokenRequest",
+            ["spec"] = new JsonObject { ["expirationSeconds"] = 3600 },
+        };
+        var answer = await _cluster.Api.SendAsync(
+            ApiRequests.CreateSubresource(KubernetesResources.ServiceAccounts, Namespace, account, "token", Encoding.UTF8.GetBytes(request.ToJsonString())), CancellationToken.None);
+
+        var config = YamlText.Documents(await File.ReadAllTextAsync(_cluster.KubeConfigPath)).First()!.DeepClone();
+        foreach (var user in config["users"]!.AsArray())
+            user!["user"] = new JsonObject { ["token"] = JsonNode.Parse(answer.Body.Span)!["status"]!["token"]!.DeepClone() };
+        var file = Path.Combine(folder.FullName, $"{account}.kubeconfig");
+        await File.WriteAllTextAsync(file, config.ToJsonString());
+        return file;
+    }
+
+    private async Task CreateAsync(KubernetesResource resource, string? @namespace, JsonObject body)
+    {
+        try
+        {
+            _ = await _cluster.Api.CreateAsync(resource, @namespace, body);
+        }
+        catch (ApiStatusException refusal) when (refusal.IsAlreadyExists)
+        {
+            // Of another operator of the same run, which also takes it away.
+            return;
+        }
+
+        _cleanUp.Insert(0, ApiRequests.Delete(resource, @namespace, (string)body["metadata"]!["name"]!));
+    }
+
+    private static KubernetesResource ResourceOf(string kind) => kind switch
+    {
+        "ClusterRole" => new(RbacGroup, "v1", "clusterroles", kind, Namespaced: false),
+        "ClusterRoleBinding" => new(RbacGroup, "v1", "clusterrolebindings", kind, Namespaced: false),
+        "Role" => new(RbacGroup, "v1", "roles", kind),
+        "RoleBinding" => new(RbacGroup, "v1", "rolebindings", kind),
+        _ => throw new ArgumentException($"'{kind}' is no kind of RBAC."),
+    };
+
+    private static JsonObject Named(string version, string kind, string name) =>
+        new() { ["apiVersion"] = version, ["kind"] = kind, ["metadata"] = new JsonObject { ["name"] = name } };
+}
