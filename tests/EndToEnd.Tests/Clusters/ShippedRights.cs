@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
 using Testing;
