@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,7 +14,11 @@ internal sealed class TokenIssuer(Cluster cluster) : IDisposable
 {
     public const string Issuer = "https://kubernetes.default.svc";
 
+    // Tokens whose claims are remembered; a client sends the same one with each of its requests.
+    private const int Remembered = 10_000;
+
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly ConcurrentDictionary<string, JsonObject> _signed = new(StringComparer.Ordinal);
 
     /// <summary>A token of the account, valid for <paramref name="seconds"/>; bound to a pod if one is given.</summary>
     public (string Token, DateTimeOffset Expires) Issue(string @namespace, string account, string accountUid, long seconds, IEnumerable<string> audiences, JsonObject? boundTo = null)
@@ -45,7 +50,7 @@ internal sealed class TokenIssuer(Cluster cluster) : IDisposable
     /// <summary>Whose token this is; null if it is not ours, has expired, or its account or pod is gone.</summary>
     public TokenIdentity? Verify(string token)
     {
-        if (token.Split('.') is not [var header, var body, var signature] || !IsSigned($"{header}.{body}", signature) || Claims(body) is not { } claims)
+        if (SignedClaims(token) is not { } claims)
             return null;
         if (claims.NumberAt("exp") is not { } expires || expires <= cluster.Clock.GetUtcNow().ToUnixTimeSeconds())
             return null;
@@ -60,6 +65,19 @@ internal sealed class TokenIssuer(Cluster cluster) : IDisposable
     }
 
     public void Dispose() => _key.Dispose();
+
+    /// <summary>What a token says, if we signed it; whether that still holds is asked each time.</summary>
+    private JsonObject? SignedClaims(string token)
+    {
+        if (_signed.TryGetValue(token, out var known))
+            return known;
+        if (token.Split('.') is not [var header, var body, var signature] || !IsSigned($"{header}.{body}", signature) || Claims(body) is not { } claims)
+            return null;
+        if (_signed.Count >= Remembered)
+            _signed.Clear();
+        _signed[token] = claims;
+        return claims;
+    }
 
     private bool IsSigned(string signed, string signature)
     {

@@ -10,7 +10,7 @@ internal static class JsonReading
 {
     private const int Deepest = 200;
 
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = Deepest };
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = Deepest };
 
     /// <summary>
     /// Parses one value. Of equal keys the last wins, as in a real server; <paramref name="duplicates"/> collects their paths.

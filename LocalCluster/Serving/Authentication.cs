@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using LocalCluster.Access;
 using LocalCluster.Api;
@@ -7,11 +8,14 @@ using LocalCluster.Errors;
 namespace LocalCluster.Serving;
 
 /// <summary>Who sends a request: a client certificate, a bearer token, or nobody; and as whom he may act.</summary>
-internal sealed class Authentication(CertificateAuthority authority, TokenIssuer tokens, Authorizer authorizer)
+internal sealed class Authentication(CertificateAuthority authority, TokenIssuer tokens, Authorizer authorizer, TimeProvider clock)
 {
     private const string ExtraPrefix = "Impersonate-Extra-";
 
     private static readonly UserInfo Anonymous = new("system:anonymous", ["system:unauthenticated"]);
+
+    // A connection shows one certificate for all of its requests, and building its chain costs more than most requests do.
+    private readonly ConditionalWeakTable<X509Certificate2, Judgement> _judged = [];
 
     public UserInfo Identify(HttpContext http) => Impersonated(http.Request.Headers, Real(http));
 
@@ -31,13 +35,19 @@ internal sealed class Authentication(CertificateAuthority authority, TokenIssuer
     private UserInfo Real(HttpContext http)
     {
         if (http.Connection.ClientCertificate is { } certificate)
-            return authority.Signed(certificate) ? FromCertificate(certificate) : throw Refusals.Unauthorized();
+        {
+            var judgement = _judged.GetValue(certificate, Judge);
+            return judgement.User is { } user && clock.GetUtcNow() <= judgement.ValidUntil ? user : throw Refusals.Unauthorized();
+        }
+
         var header = http.Request.Headers.Authorization.ToString();
         // Other schemes than Bearer count as no credentials.
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             return Anonymous;
         return tokens.Verify(header["Bearer ".Length..].Trim())?.User ?? throw Refusals.Unauthorized();
     }
+
+    private Judgement Judge(X509Certificate2 certificate) => new(authority.Signed(certificate) ? FromCertificate(certificate) : null, certificate.NotAfter);
 
     private static UserInfo FromCertificate(X509Certificate2 certificate)
     {
@@ -99,4 +109,7 @@ internal sealed class Authentication(CertificateAuthority authority, TokenIssuer
 
         return extra.ToImmutable();
     }
+
+    /// <summary>Who shows a certificate; nobody when it is not ours. <paramref name="ValidUntil"/> is asked again by every request.</summary>
+    private sealed record Judgement(UserInfo? User, DateTimeOffset ValidUntil);
 }

@@ -131,7 +131,7 @@ public sealed class ClusterServer : IAsyncDisposable
             });
         });
         _application = builder.Build();
-        var authentication = new Authentication(_authority, _server.Tokens, _server.Authorizer);
+        var authentication = new Authentication(_authority, _server.Tokens, _server.Authorizer, _options.Clock);
         var front = new HttpFront(_server, authentication, _stopping.Token);
         _application.Run(new FaultMiddleware(_options.Faults, _options.Clock, authentication.IsMaster, front.HandleAsync).HandleAsync);
         await _application.StartAsync(cancellationToken);

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
-using LocalCluster.Json;
 
 namespace LocalCluster.Storage;
 
@@ -43,19 +41,19 @@ public sealed class ClusterStore(int historyLimit = 20_000)
     }
 
     /// <summary>
-    /// Writes <paramref name="content"/> if the object is still at <paramref name="expected"/> (null: if there is none) and sets its
-    /// resourceVersion. Returns null, and changes nothing, if it is not.
+    /// Writes <paramref name="content"/> if the object is still at <paramref name="expected"/> (null: if there is none) under a new
+    /// revision. Returns null, and stores nothing, if it is not. The content is the store's from then on.
     /// </summary>
     public StoredObject? Write(ObjectKey key, StoredObject? expected, JsonObject content, ImmutableDictionary<string, string>? fields = null)
     {
+        var draft = new ObjectDraft(key, content, fields ?? ImmutableDictionary<string, string>.Empty);
         lock (_lock)
         {
             var shelf = ShelfOf(key.Resource);
             if (shelf.Find(key.Namespace, key.Name)?.Revision != expected?.Revision)
                 return null;
 
-            var written = Make(key, _revision + 1, content, fields ?? ImmutableDictionary<string, string>.Empty);
-            _revision++;
+            var written = draft.At(++_revision);
             shelf.Apply(new StoreEvent(expected is null ? StoreEventType.Added : StoreEventType.Modified, written, expected));
             return written;
         }
@@ -64,14 +62,14 @@ public sealed class ClusterStore(int historyLimit = 20_000)
     /// <summary>Removes the object if it is still at <paramref name="expected"/>; <paramref name="last"/> is what watchers see. Null if it is not.</summary>
     public StoredObject? Delete(ObjectKey key, StoredObject expected, JsonObject last)
     {
+        var draft = new ObjectDraft(key, last, expected.Fields);
         lock (_lock)
         {
             var shelf = ShelfOf(key.Resource);
             if (shelf.Find(key.Namespace, key.Name)?.Revision != expected.Revision)
                 return null;
 
-            var removed = Make(key, _revision + 1, last, expected.Fields);
-            _revision++;
+            var removed = draft.At(++_revision);
             shelf.Apply(new StoreEvent(StoreEventType.Deleted, removed, expected));
             return removed;
         }
@@ -117,15 +115,5 @@ public sealed class ClusterStore(int historyLimit = 20_000)
         if (!_shelves.TryGetValue(resource, out var shelf))
             _shelves[resource] = shelf = new Shelf(historyLimit, _floor);
         return shelf;
-    }
-
-    private static StoredObject Make(ObjectKey key, long revision, JsonObject content, ImmutableDictionary<string, string> fields)
-    {
-        var metadata = content.Ensure("metadata");
-        metadata["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture);
-        var labels = metadata["labels"] is JsonObject map
-            ? map.Where(pair => pair.Value.AsText() is not null).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.AsText()!)
-            : ImmutableDictionary<string, string>.Empty;
-        return new StoredObject(key, revision, content.ToUtf8(), labels, fields, metadata.TextAt("uid") ?? "");
     }
 }

@@ -36,12 +36,7 @@ public sealed class StoredObject
     public string Uid { get; }
 
     /// <summary>The same content under another revision.</summary>
-    internal StoredObject At(long revision)
-    {
-        var content = ToJson();
-        content.Ensure("metadata")["resourceVersion"] = revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return new StoredObject(Key, revision, content.ToUtf8(), Labels, Fields, Uid);
-    }
+    internal StoredObject At(long revision) => new(Key, revision, ObjectDraft.WithRevision(Json.Span, revision), Labels, Fields, Uid);
 
     /// <summary>A copy of the caller's own.</summary>
     public JsonObject ToJson() => (JsonObject)JsonReading.Parse(Json.Span)!;

@@ -77,7 +77,7 @@ internal sealed class Creates(Cluster cluster, AdmissionSteps admission)
 
         var written = WriteSupport.Store(cluster, kind, key, null, content)
             ?? throw Refusals.AlreadyExists(kind, name, cluster.Store.Find(key) is { } found && IsTerminating(found.ToJson()));
-        return new WriteOutcome(201, ObjectForm.Served(kind, written));
+        return new WriteOutcome(201, kind, written);
     }
 
     private static bool IsTerminating(JsonObject o) => o.TextAt("metadata", "deletionTimestamp") is not null;

@@ -141,7 +141,7 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
         if (JsonNode.DeepEquals(before, o) || options.IsDryRun)
             return new WriteOutcome(200, o);
         var written = WriteSupport.Store(cluster, kind, stored.Key, stored, o);
-        return written is null ? null : new WriteOutcome(200, ObjectForm.Served(kind, written));
+        return written is null ? null : new WriteOutcome(200, kind, written);
     }
 
     // What could have had grace is marked before it goes, so watchers see the mark and then the end.
@@ -174,7 +174,7 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
             return new WriteOutcome(200, o);
         var details = Refusals.Details(kind, stored.Key.Name);
         details["uid"] = stored.Uid;
-        return new WriteOutcome(200, new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["details"] = details }, IsStatus: true);
+        return new WriteOutcome(200, new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["details"] = details }, isStatus: true);
     }
 
     // With its definition a kind ends, and with the kind all its objects.

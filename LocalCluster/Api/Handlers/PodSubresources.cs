@@ -44,7 +44,7 @@ internal sealed class PodSubresources(Cluster cluster, AdmissionSteps admission,
     private static readonly ResourceKind EvictionKind = new("policy", "v1", "evictions", "Eviction", true);
 
     private static WriteOutcome Success(int code) => new(code,
-        new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["code"] = code }, IsStatus: true);
+        new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["code"] = code }, isStatus: true);
 
     private void Bind(JsonObject pod, string node, JsonObject binding)
     {

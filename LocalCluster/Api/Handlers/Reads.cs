@@ -48,9 +48,11 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
     public ApiReply Shown(ApiRequest request, ResourceKind kind, WriteOutcome outcome)
     {
         var form = AcceptedForm.Read(request.Accept, kind);
-        var body = form.Kind is ObjectFormKind.Object || outcome.IsStatus || outcome.Body is not JsonObject o
-            ? outcome.Body : form.Convert(cluster, request, kind, o);
-        return EncodedReplies.In(form.Encoding, new JsonReply(outcome.Status, body));
+        if (form.Kind is not ObjectFormKind.Object && !outcome.IsStatus)
+            return EncodedReplies.In(form.Encoding, new JsonReply(outcome.Status, form.Convert(cluster, request, kind, outcome.Body)));
+        return EncodedReplies.In(form.Encoding, outcome.Written is { } written
+            ? new BytesReply(outcome.Status, [ObjectForm.ServedBytes(kind, written), NewLine])
+            : new JsonReply(outcome.Status, outcome.Body));
     }
 
     private static BytesReply List(ResourceKind kind, ListPage page)

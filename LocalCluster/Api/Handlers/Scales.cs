@@ -26,7 +26,7 @@ internal sealed class Scales(Cluster cluster, Updates updates)
         var way = request.Method is "PUT" ? UpdateWay.Put : UpdateWay.Patch;
         var outcome = await updates.UpdateAsync(
             request, kind, target, o => Scaled(kind, target, o, change(Of(kind, o))), WriteSupport.Options("UpdateOptions", request), way, cancellationToken);
-        return outcome with { Body = Of(kind, outcome.Body) };
+        return new WriteOutcome(outcome.Status, Of(kind, outcome.Body));
     }
 
     private static Func<JsonObject, JsonObject> Replacement(JsonObject scale) => _ => scale.Clone();

@@ -112,7 +112,7 @@ internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
         }
 
         var written = WriteSupport.Store(cluster, kind, stored.Key, stored, content);
-        return written is null ? null : new WriteOutcome(200, ObjectForm.Served(kind, written));
+        return written is null ? null : new WriteOutcome(200, kind, written);
     }
 
     private static void CountGeneration(ResourceKind kind, string? subresource, JsonObject old, JsonObject content)
