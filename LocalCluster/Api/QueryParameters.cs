@@ -34,6 +34,8 @@ internal sealed class QueryParameters
         return result;
     }
 
+    public IEnumerable<(string Name, string Value)> Pairs => _values.SelectMany(pair => pair.Value.Select(value => (pair.Key, value)));
+
     public string? Get(string name) => _values.TryGetValue(name, out var list) ? list[0] : null;
 
     public IReadOnlyList<string> All(string name) => _values.TryGetValue(name, out var list) ? list : [];

@@ -16,12 +16,13 @@ internal static class CommandLineParsing
           --account NAMESPACE/NAME=FILE    make this service account and write a kubeconfig for it; may be given several times
           --nodes N                        simulated nodes, default 3; with 0 there is no scheduler, no kubelet and no simulated driver
           --faults FILE                    fault rules, one JSON object a line: {"verb":"create","resource":"pods","nth":1,"fault":"500"}
+          --seed N                         of everything that is drawn by chance, default 1
           --help                           this text
 
         It starts empty, prints 'ready https://...' when it serves, and ends on SIGTERM or Ctrl-C.
         """;
 
-    private static readonly string[] Known = ["--listen", "--write-kubeconfig", "--account", "--nodes", "--faults", "--help"];
+    private static readonly string[] Known = ["--listen", "--write-kubeconfig", "--account", "--nodes", "--faults", "--seed", "--help"];
 
     /// <summary>Null when only help was asked for. Throws <see cref="CommandLineException"/>.</summary>
     public static LocalClusterOptions? Parse(IReadOnlyList<string> arguments)
@@ -50,6 +51,7 @@ internal static class CommandLineParsing
         "--write-kubeconfig" => options with { KubeconfigPath = value },
         "--account" => options with { Accounts = options.Accounts.Add(Account(value)) },
         "--nodes" => options with { Nodes = Count(value) },
+        "--seed" => options with { Seed = Seed(value) },
         _ => options with { FaultsPath = value },
     };
 
@@ -66,6 +68,9 @@ internal static class CommandLineParsing
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 5000
             ? count
             : throw new CommandLineException($"--nodes is '{value}'; write a number from 0 to 5000.");
+
+    private static int Seed(string value) =>
+        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed) ? seed : throw new CommandLineException($"--seed is '{value}'; write a whole number.");
 
     private static (string Name, string? Value) Split(string argument)
     {

@@ -20,6 +20,9 @@ internal sealed record LocalClusterOptions
 
     /// <summary>A file of fault rules, one JSON object a line; null: none.</summary>
     public string? FaultsPath { get; init; }
+
+    /// <summary>Of everything that is drawn: UIDs, suffixes of names, ends of watches, faults with a chance. Default: 1.</summary>
+    public int Seed { get; init; } = 1;
 }
 
 /// <summary>A command line that cannot be understood; the message says what and how to mend it.</summary>

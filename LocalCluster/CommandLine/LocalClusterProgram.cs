@@ -49,9 +49,9 @@ internal static class LocalClusterProgram
     {
         var clock = TimeProvider.System;
         var logs = new PodLogs(clock);
-        var faults = new FaultPlan();
+        var faults = new FaultPlan(options.Seed);
         faults.Add(ReadFaults(options.FaultsPath));
-        await using var server = await StartAsync(new ClusterServerOptions { Listen = options.Listen, Clock = clock, PodLogs = logs, Faults = faults }, cancellationToken);
+        await using var server = await StartAsync(new ClusterServerOptions { Listen = options.Listen, Clock = clock, Seed = options.Seed, PodLogs = logs, Faults = faults }, cancellationToken);
         if (options.KubeconfigPath is { } path)
             WriteKubeconfig(path, server.Kubeconfig());
         foreach (var account in options.Accounts)

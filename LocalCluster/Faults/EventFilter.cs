@@ -1,8 +1,11 @@
 namespace LocalCluster.Faults;
 
 /// <summary>A watch's stream of lines with one fault in it: after so many whole lines the next is cut, left out or sent twice.</summary>
-internal sealed class EventFilter(Stream inner, Fault fault, Action abort) : Stream
+internal sealed class EventFilter(Stream inner, Fault fault, TimeProvider clock, Action abort) : Stream
 {
+    // A reset overtakes what the client has not read yet; what came before the cut is to arrive.
+    private static readonly TimeSpan BeforeReset = TimeSpan.FromMilliseconds(100);
+
     private readonly MemoryStream _line = new();
     private int _passed;
     private bool _done;
@@ -67,6 +70,7 @@ internal sealed class EventFilter(Stream inner, Fault fault, Action abort) : Str
             case FaultKind.WatchCut:
                 await inner.WriteAsync(line.AsMemory(0, line.Length / 2), cancellationToken);
                 await inner.FlushAsync(cancellationToken);
+                await Task.Delay(BeforeReset, clock, cancellationToken);
                 abort();
                 break;
             case FaultKind.MissedEvent:

@@ -7,7 +7,7 @@ using LocalCluster.Json;
 namespace LocalCluster.Faults;
 
 /// <summary>Stands before the API server on the wire: makes requests fail by plan, and serves the plan itself at <c>/_local/faults</c>.</summary>
-internal sealed class FaultMiddleware(FaultPlan plan, TimeProvider clock, Func<HttpContext, bool> mayAdminister, RequestDelegate next)
+internal sealed class FaultMiddleware(FaultPlan plan, TimeProvider clock, Func<string, int, long> revisionBefore, Func<HttpContext, bool> mayAdminister, RequestDelegate next)
 {
     private const string AdminPath = "/_local/faults";
 
@@ -18,12 +18,21 @@ internal sealed class FaultMiddleware(FaultPlan plan, TimeProvider clock, Func<H
         if (RequestTarget.Parse(http.Request.Path.Value ?? "/") is not { Resource: { } resource } target)
             return next(http);
 
-        var verb = target.Verb(http.Request.Method, QueryParameters.Parse(http.Request.QueryString.Value ?? ""));
-        var fault = plan.Next(verb, target.Subresource is { } subresource ? $"{resource}/{subresource}" : resource, target.Name);
-        return fault is null ? next(http) : ActAsync(http, fault);
+        return HandleAsync(http, target, target.Subresource is { } subresource ? $"{resource}/{subresource}" : resource);
     }
 
-    private async Task ActAsync(HttpContext http, Fault fault)
+    private async Task HandleAsync(HttpContext http, RequestTarget target, string resource)
+    {
+        var query = QueryParameters.Parse(http.Request.QueryString.Value ?? "");
+        var verb = target.Verb(http.Request.Method, query);
+        var name = target.Name ?? (plan.NeedsNames ? await RequestNames.ReadAsync(http, verb, query) : null);
+        if (plan.Next(verb, resource, name) is { } fault)
+            await ActAsync(http, target, fault);
+        else
+            await next(http);
+    }
+
+    private async Task ActAsync(HttpContext http, RequestTarget target, Fault fault)
     {
         switch (fault.Kind)
         {
@@ -48,10 +57,27 @@ internal sealed class FaultMiddleware(FaultPlan plan, TimeProvider clock, Func<H
             case FaultKind.Truncated:
                 await TruncateAsync(http);
                 break;
+            case FaultKind.StaleList:
+                await AnswerFromThePastAsync(http, target, fault);
+                break;
             default:
                 await CutWatchAsync(http, fault);
                 break;
         }
+    }
+
+    /// <summary>What is not a first page of a list has no past.</summary>
+    private Task AnswerFromThePastAsync(HttpContext http, RequestTarget target, Fault fault)
+    {
+        var query = QueryParameters.Parse(http.Request.QueryString.Value ?? "");
+        if (target.Verb(http.Request.Method, query) is "list" && query.Get("continue") is null or "")
+        {
+            var revision = revisionBefore(target.Group.Length == 0 ? target.Resource! : $"{target.Resource}.{target.Group}", fault.Count);
+            var others = query.Pairs.Where(pair => pair.Name is not ("resourceVersion" or "resourceVersionMatch")).Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value)}");
+            http.Request.QueryString = new QueryString($"?{string.Join('&', others.Append($"resourceVersion={revision}").Append("resourceVersionMatch=Exact"))}");
+        }
+
+        return next(http);
     }
 
     /// <summary>Lets the request take effect and throws its answer away.</summary>
@@ -81,7 +107,7 @@ internal sealed class FaultMiddleware(FaultPlan plan, TimeProvider clock, Func<H
     private async Task CutWatchAsync(HttpContext http, Fault fault)
     {
         var original = http.Response.Body;
-        await using var filter = new EventFilter(original, fault, http.Abort);
+        await using var filter = new EventFilter(original, fault, clock, http.Abort);
         http.Response.Body = filter;
         try
         {

@@ -5,8 +5,11 @@ using LocalCluster.Json;
 
 namespace LocalCluster.Faults;
 
-/// <summary>The rules in force, with how often each was met. Of several that fit a request, the first wins; all count it.</summary>
-internal sealed class FaultPlan
+/// <summary>
+/// The rules in force, with how often each was met. Of several that fit a request, the first wins; all count it. Which requests a rule with a chance hits
+/// depends on the seed and on the rule's own requests, so that a run can be repeated.
+/// </summary>
+internal sealed class FaultPlan(int seed = 1)
 {
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
@@ -14,7 +17,7 @@ internal sealed class FaultPlan
     public void Add(ImmutableArray<FaultRule> rules)
     {
         lock (_lock)
-            _entries.AddRange(rules.Select(rule => new Entry(rule)));
+            _entries.AddRange(rules.Select((rule, index) => new Entry(rule, new Random(HashCode(seed, _entries.Count + index)))));
     }
 
     public void Clear()
@@ -30,8 +33,7 @@ internal sealed class FaultPlan
             Fault? fault = null;
             foreach (var entry in _entries.Where(entry => Fits(entry.Rule, verb, resource, name)))
             {
-                entry.Seen++;
-                if (fault is not null || (entry.Rule.Nth != 0 && entry.Rule.Nth != entry.Seen))
+                if (!entry.IsHit() || fault is not null)
                     continue;
                 entry.Hits++;
                 fault = entry.Rule.Fault;
@@ -59,10 +61,30 @@ internal sealed class FaultPlan
     private static bool Fits(FaultRule rule, string verb, string resource, string? name) =>
         (rule.Verb is "*" || rule.Verb == verb) && (rule.Resource is "*" || rule.Resource == resource) && (rule.Name is null || rule.Name == name);
 
-    private sealed class Entry(FaultRule rule)
+    /// <summary>Whether some rule asks for a name, so that the names of objects to be created must be read.</summary>
+    public bool NeedsNames
+    {
+        get
+        {
+            lock (_lock)
+                return _entries.Any(entry => entry.Rule.Name is not null);
+        }
+    }
+
+    // Not the framework's, which differs from process to process.
+    private static int HashCode(int seed, int index) => unchecked((seed * 397) ^ (index * 7919));
+
+    private sealed class Entry(FaultRule rule, Random chance)
     {
         public FaultRule Rule { get; } = rule;
-        public int Seen { get; set; }
+        public int Seen { get; private set; }
         public int Hits { get; set; }
+
+        /// <summary>Counts one more request that fits, and says whether the rule hits it.</summary>
+        public bool IsHit()
+        {
+            var place = ++Seen - Math.Max(1, Rule.Nth);
+            return place >= 0 && place < Rule.Times && (Rule.Chance >= 1 || chance.NextDouble() < Rule.Chance);
+        }
     }
 }

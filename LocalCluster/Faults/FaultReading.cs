@@ -8,10 +8,10 @@ using LocalCluster.Nodes.Staging;
 
 namespace LocalCluster.Faults;
 
-/// <summary>Reads fault rules: JSON lines <c>{verb, resource, name?, nth?, fault, arg?}</c>; blank lines and lines with <c>#</c> are skipped. Pure.</summary>
+/// <summary>Reads fault rules: JSON lines <c>{verb, resource, name?, nth?, times?, chance?, fault, arg?}</c>; blank lines and lines with <c>#</c> are skipped. Pure.</summary>
 internal static class FaultReading
 {
-    private static readonly string[] Members = ["verb", "resource", "name", "nth", "fault", "arg"];
+    private static readonly string[] Members = ["verb", "resource", "name", "nth", "times", "chance", "fault", "arg"];
     private static readonly string[] Verbs = ["get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "*"];
 
     private static readonly Dictionary<string, FaultKind> Kinds = new()
@@ -23,6 +23,7 @@ internal static class FaultReading
         ["watch-cut"] = FaultKind.WatchCut,
         ["missed-event"] = FaultKind.MissedEvent,
         ["duplicated-event"] = FaultKind.DuplicatedEvent,
+        ["stale-list"] = FaultKind.StaleList,
     };
 
     /// <summary>Throws <see cref="FormatException"/> with the line and what is wrong with it.</summary>
@@ -55,12 +56,16 @@ internal static class FaultReading
         var verb = rule.TextAt("verb") ?? "*";
         if (!Verbs.Contains(verb))
             throw new FormatException($"verb '{verb}' is none of {string.Join(", ", Verbs)}.");
-        var nth = rule.ContainsKey("nth")
-            ? rule.NumberAt("nth") is { } number and >= 0 and <= int.MaxValue ? (int)number : throw new FormatException("nth is a number from 1, or 0 for each.")
-            : 0;
-        var argument = rule.At("arg")?.ToString();
-        return new FaultRule(verb, rule.TextAt("resource") ?? "*", rule.TextAt("name"), nth, Fault(rule.TextAt("fault") ?? "", argument), line);
+        var nth = Count(rule, "nth", 0);
+        var times = Count(rule, "times", nth == 0 ? int.MaxValue : 1);
+        var chance = rule.At("chance") is { } given ? double.TryParse(given.ToString(), CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1 ? share : throw new FormatException("chance is a number from 0 to 1.") : 1;
+        return new FaultRule(verb, rule.TextAt("resource") ?? "*", rule.TextAt("name"), nth, times, chance, Fault(rule.TextAt("fault") ?? "", rule.At("arg")?.ToString()), line);
     }
+
+    private static int Count(JsonObject rule, string member, int otherwise) =>
+        !rule.ContainsKey(member) ? otherwise
+        : rule.NumberAt(member) is { } number and >= 0 and <= int.MaxValue ? (int)number
+        : throw new FormatException($"{member} is a number from 1, or 0 for each.");
 
     private static Fault Fault(string text, string? argument)
     {
@@ -71,7 +76,7 @@ internal static class FaultReading
             throw new FormatException($"fault '{text}' is unknown; write a status such as 500 (or 500-after, when it is to take effect first) or one of {string.Join(", ", Kinds.Keys)}.");
         if (kind is FaultKind.Latency)
             return new Fault(kind, Delay: Durations.Parse(argument ?? "") ?? throw new FormatException($"latency needs arg, a duration such as 200ms; found '{argument}'."));
-        return new Fault(kind, Count: argument is null ? 0 : Number(argument));
+        return new Fault(kind, Count: argument is null ? (kind is FaultKind.StaleList ? 1 : 0) : Number(argument));
     }
 
     private static int Number(string argument) =>

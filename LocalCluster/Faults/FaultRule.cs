@@ -29,14 +29,20 @@ public enum FaultKind
 
     /// <summary>One event of the watch comes twice. Argument: events to send before, default 0.</summary>
     DuplicatedEvent,
+
+    /// <summary>A list comes as it was some changes of its resource ago, under its version of then, as from a server that is behind. Argument: how many changes, default 1.</summary>
+    StaleList,
 }
 
 /// <summary>
-/// One rule of <c>--faults FILE</c> or <c>POST /_local/faults</c>: the <paramref name="Nth"/> request (from 1; 0 = each) with this verb
-/// (<c>get, list, watch, create, update, patch, delete, deletecollection</c>, or <c>*</c>), resource (<c>pods</c>, <c>pods/status</c>, or <c>*</c>)
-/// and, when given, name meets this fault.
+/// One rule of <c>--faults FILE</c> or <c>POST /_local/faults</c>: requests with this verb (<c>get, list, watch, create, update, patch, delete, deletecollection</c>, or <c>*</c>),
+/// resource (<c>pods</c>, <c>pods/status</c>, or <c>*</c>) and, when given, name meet this fault.
 /// </summary>
-public sealed record FaultRule(string Verb, string Resource, string? Name, int Nth, Fault Fault, string Text);
+/// <param name="Nth">The first of the fitting requests that is hit, counted from 1; 0: from the first on, without end.</param>
+/// <param name="Times">How many are hit from there on, one after another.</param>
+/// <param name="Chance">Of those, this share is hit, drawn from the seed of the server; 1: all.</param>
+/// <param name="Text">The rule as it was given.</param>
+public sealed record FaultRule(string Verb, string Resource, string? Name, int Nth, int Times, double Chance, Fault Fault, string Text);
 
-/// <summary>A fault to carry out. <paramref name="Status"/> belongs to the two status faults, with <paramref name="Delay"/> as <c>Retry-After</c>; <paramref name="Count"/> to watches.</summary>
+/// <summary>A fault to carry out. <paramref name="Status"/> belongs to the two status faults, with <paramref name="Delay"/> as <c>Retry-After</c>; <paramref name="Count"/> to watches and lists.</summary>
 public sealed record Fault(FaultKind Kind, int Status = 0, TimeSpan Delay = default, int Count = 0);

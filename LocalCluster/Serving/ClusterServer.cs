@@ -133,7 +133,7 @@ public sealed class ClusterServer : IAsyncDisposable
         _application = builder.Build();
         var authentication = new Authentication(_authority, _server.Tokens, _server.Authorizer, _options.Clock);
         var front = new HttpFront(_server, authentication, _stopping.Token);
-        _application.Run(new FaultMiddleware(_options.Faults, _options.Clock, authentication.IsMaster, front.HandleAsync).HandleAsync);
+        _application.Run(new FaultMiddleware(_options.Faults, _options.Clock, Store.RevisionBefore, authentication.IsMaster, front.HandleAsync).HandleAsync);
         await _application.StartAsync(cancellationToken);
         Address = new Uri(_application.Urls.First());
     }

@@ -40,6 +40,13 @@ public sealed class ClusterStore(int historyLimit = 20_000)
         }
     }
 
+    /// <summary>The revision at which a resource was, some of its changes ago.</summary>
+    public long RevisionBefore(string resource, int changes)
+    {
+        lock (_lock)
+            return ShelfOf(resource).RevisionBefore(changes, _revision);
+    }
+
     /// <summary>
     /// Writes <paramref name="content"/> if the object is still at <paramref name="expected"/> (null: if there is none) under a new
     /// revision. Returns null, and stores nothing, if it is not. The content is the store's from then on.

@@ -40,6 +40,10 @@ internal sealed class Shelf(int historyLimit, long floor)
 
     public IEnumerable<StoreEvent> Since(long revision) => _history.Where(change => change.Revision > revision);
 
+    /// <summary>The revision before the newest <paramref name="changes"/> changes; the oldest known one, if so many are not remembered.</summary>
+    public long RevisionBefore(int changes, long newest) =>
+        changes == 0 ? newest : _history.Count < changes ? Floor : Math.Max(Floor, _history.ElementAt(_history.Count - changes).Revision - 1);
+
     /// <summary>Takes back the changes after a revision, newest first.</summary>
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, StoredObject>> At(long revision)
     {
