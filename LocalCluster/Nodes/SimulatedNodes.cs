@@ -6,6 +6,7 @@ using LocalCluster.Nodes.Kubelets;
 using LocalCluster.Nodes.Logs;
 using LocalCluster.Nodes.Scheduling;
 using LocalCluster.Nodes.Spark;
+using LocalCluster.Nodes.Spark.Submitting;
 using LocalCluster.Nodes.Staging;
 
 namespace LocalCluster.Nodes;
@@ -18,6 +19,8 @@ internal sealed class SimulatedNodes
     private readonly int _count;
     private readonly Scheduler _scheduler;
     private readonly Kubelet _kubelet;
+    private readonly OrphanedPods _orphans;
+    private readonly List<Task> _collecting = [];
     private int _lastPodIp;
 
     public SimulatedNodes(IClusterApi api, TimeProvider clock, int count, PodLogs logs)
@@ -30,15 +33,16 @@ internal sealed class SimulatedNodes
         var hostIps = Enumerable.Range(1, count).ToDictionary(NodeObjects.Name, NodeObjects.Ip);
         var services = new KubeletServices(api, clock, StageCatalogue.BuiltIn, logs, events, ProcessFor, NextPodIp);
         _scheduler = new Scheduler(api, clock, StageCatalogue.BuiltIn, events);
+        _orphans = new OrphanedPods(api, clock);
         _kubelet = new Kubelet(services, node => hostIps.GetValueOrDefault(node));
 
-        IContainerProcess ProcessFor(JsonObject pod, JsonObject container) =>
-            (pod.TextAt("metadata", "labels", "spark-role"), IsSparks(pod, container)) switch
-            {
-                ("driver", true) => new SparkDriverProcess(api, clock, drivers),
-                ("executor", true) => new SparkExecutorProcess(clock, drivers),
-                _ => new ScriptedProcess(clock),
-            };
+        IContainerProcess ProcessFor(JsonObject pod, JsonObject container) => SparkProcesses.For(pod, container) switch
+        {
+            SparkProgram.Driver or SparkProgram.ConnectServer => new SparkDriverProcess(api, clock, drivers),
+            SparkProgram.Executor => new SparkExecutorProcess(clock, drivers),
+            SparkProgram.Submit => new SparkSubmitProcess(api, clock),
+            _ => new ScriptedProcess(clock),
+        };
     }
 
     /// <summary>Registers the nodes and works until cancelled.</summary>
@@ -49,14 +53,27 @@ internal sealed class SimulatedNodes
         await Task.WhenAll(FollowNodesAsync(cancellationToken), FollowPodsAsync(cancellationToken), _scheduler.RunAsync(cancellationToken));
     }
 
-    /// <summary>The container that Spark gave the role as an argument; those beside it only pass the time.</summary>
-    private static bool IsSparks(JsonObject pod, JsonObject container) =>
-        container.ListAt("args").Texts().Contains(pod.TextAt("metadata", "labels", "spark-role"));
-
     private async Task FollowNodesAsync(CancellationToken cancellationToken)
     {
         await foreach (var change in _api.FollowAsync("/api/v1/nodes", _clock, cancellationToken))
+        {
             _scheduler.ObserveNode(change);
+            if (change.Type is "DELETED" && change.Object.TextAt("metadata", "name") is { } node)
+                _collecting.Add(LoseAsync(node, cancellationToken));
+        }
+    }
+
+    private async Task LoseAsync(string node, CancellationToken cancellationToken)
+    {
+        await _kubelet.LoseNodeAsync(node);
+        try
+        {
+            await _orphans.CollectAsync(node, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The cluster stops: its pods go with it.
+        }
     }
 
     private async Task FollowPodsAsync(CancellationToken cancellationToken)

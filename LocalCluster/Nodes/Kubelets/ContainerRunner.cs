@@ -45,9 +45,9 @@ internal sealed class ContainerRunner(KubeletServices services, PodStatusReporte
         return ended;
     }
 
-    /// <summary>Init containers are done at once; sidecars and second containers go on until the main one has ended, and what is to be evicted until then.</summary>
+    /// <summary>Init containers are done at once; sidecars and second containers go on until the main one has ended, and what is to be evicted or lost until then.</summary>
     private TimeSpan RunFor(ContainerRecord record, bool isMain) =>
-        isMain && stage.Evicted is null ? stage.RunFor ?? Durations.Forever : record.IsInit && !record.IsSidecar ? TimeSpan.FromMilliseconds(50) : Durations.Forever;
+        isMain && stage.Evicted is null && stage.LostFor is null ? stage.RunFor ?? Durations.Forever : record.IsInit && !record.IsSidecar ? TimeSpan.FromMilliseconds(50) : Durations.Forever;
 
     private async Task<(int Code, string Reason)> PlayAsync(ContainerRun run, bool abrupt, bool isInit, PodSignals signals)
     {

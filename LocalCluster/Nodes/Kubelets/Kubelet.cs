@@ -40,6 +40,10 @@ internal sealed class Kubelet(KubeletServices services, Func<string, string?> ho
         }
     }
 
+    /// <summary>Nothing is heard any more of the pods of this node.</summary>
+    public Task LoseNodeAsync(string node) =>
+        Task.WhenAll(_workers.Values.Where(one => one.Worker.Node == node).Select(one => one.Worker.LoseNodeAsync()));
+
     private void Begin(JsonObject pod, string uid, string hostIp, CancellationToken cancellationToken)
     {
         var name = $"{pod.TextAt("metadata", "namespace")}/{pod.TextAt("metadata", "name")}";

@@ -12,6 +12,7 @@ internal sealed class PodStatusReporter(IClusterApi api, TimeProvider clock, Pod
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private JsonObject? _written;
+    private volatile bool _isSilent;
 
     public PodRecord Record { get; private set; } = record;
 
@@ -29,13 +30,16 @@ internal sealed class PodStatusReporter(IClusterApi api, TimeProvider clock, Pod
         }
     }
 
+    /// <summary>Writes nothing any more: nobody hears a lost node.</summary>
+    public void Silence() => _isSilent = true;
+
     public void Dispose() => _gate.Dispose();
 
     private async Task WriteAsync()
     {
         var pod = observedPod();
         var status = PodStatusWriting.Write(Record, pod.ObjectAt("status"), _written, clock.GetUtcNow());
-        if (JsonNode.DeepEquals(status, _written))
+        if (_isSilent || JsonNode.DeepEquals(status, _written))
             return;
 
         var path = $"/api/v1/namespaces/{pod.TextAt("metadata", "namespace")}/pods/{pod.TextAt("metadata", "name")}/status";

@@ -17,6 +17,7 @@ internal sealed class PodWorker : IDisposable
     private readonly PodStatusReporter _status;
     private readonly int _occurrence;
     private volatile JsonObject _pod;
+    private volatile bool _isLost;
 
     /// <summary><paramref name="occurrence"/>: how many pods of this name there have been before.</summary>
     public PodWorker(KubeletServices services, JsonObject pod, string hostIp, int occurrence, CancellationToken cancellationToken)
@@ -31,6 +32,8 @@ internal sealed class PodWorker : IDisposable
 
     public string Uid => _status.Record.Uid;
 
+    public string? Node => _pod.TextAt("spec", "nodeName");
+
     public IEnumerable<string> Containers => _status.Record.Containers.Select(one => one.Name);
 
     private string Namespace => _pod.TextAt("metadata", "namespace") ?? "";
@@ -43,6 +46,14 @@ internal sealed class PodWorker : IDisposable
         _pod = pod;
         if (pod.At("metadata", "deletionTimestamp") is not null)
             _stop.Cancel();
+    }
+
+    /// <summary>The node is lost: nothing runs there any more, and nobody tells.</summary>
+    public Task LoseNodeAsync()
+    {
+        _isLost = true;
+        _status.Silence();
+        return _kill.CancelAsync();
     }
 
     /// <summary>The pod object is gone: whatever still runs is dropped.</summary>
@@ -78,8 +89,8 @@ internal sealed class PodWorker : IDisposable
         }
     }
 
-    /// <summary>The last call for a pod that was deleted: the kubelet has finished with it.</summary>
-    public Task RemoveAsync() => _services.Api.DeleteAsync($"/api/v1/namespaces/{Namespace}/pods/{Name}", Uid, _gone.Token, graceSeconds: 0);
+    /// <summary>The last call for a pod that was deleted: the kubelet has finished with it. From a lost node no such call comes.</summary>
+    public Task RemoveAsync() => _isLost ? Task.CompletedTask : _services.Api.DeleteAsync($"/api/v1/namespaces/{Namespace}/pods/{Name}", Uid, _gone.Token, graceSeconds: 0);
 
     private async Task LiveAsync()
     {
@@ -124,11 +135,12 @@ internal sealed class PodWorker : IDisposable
         var runner = new ContainerRunner(_services, _status, () => _pod, stage, _occurrence);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
         var eviction = stage.Evicted is { } message ? EvictAsync(stage, message, over.Token) : Task.CompletedTask;
+        var loss = stage.LostFor is { } lostFor ? new NodeLoss(_services, () => _pod, LoseNodeAsync).RunAsync(stage.RunFor ?? TimeSpan.Zero, lostFor, _gone.Token) : Task.CompletedTask;
         var grace = EnforceGraceAsync(stopOrEvict.Token, over.Token);
 
         await RunInOrderAsync(stage, runner, signals);
         await over.CancelAsync();
-        await Task.WhenAll(eviction, grace);
+        await Task.WhenAll(eviction, loss, grace);
     }
 
     private async Task RunInOrderAsync(PodStage stage, ContainerRunner runner, PodSignals signals)

@@ -15,7 +15,7 @@ internal sealed class ScriptedProcess(TimeProvider clock) : IContainerProcess
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, kill);
             await Task.Delay(run.RunFor, clock, either.Token);
-            run.Print($"container '{run.Container.TextAt("name")}' ends with exit code {run.ExitCode}.");
+            run.PrintEnd();
             return run.ExitCode;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !kill.IsCancellationRequested)

@@ -29,12 +29,16 @@ internal sealed class DriverApi(IClusterApi api, TimeProvider clock, SparkApplic
     public async Task CreateExecutorAsync(ExecutorDraft draft, CancellationToken cancellationToken)
     {
         var name = draft.Pod.TextAt("metadata", "name");
-        _ = await RequireAsync($"creating executor pod {name}", () => api.PostAsync($"{Root}/pods", draft.Pod, cancellationToken, _user), cancellationToken);
+        var pod = await RequireAsync($"creating executor pod {name}", () => api.PostAsync($"{Root}/pods", draft.Pod, cancellationToken, _user), cancellationToken);
+        var owner = facts.Conf.Flag("spark.kubernetes.driver.ownPersistentVolumeClaim", otherwise: true) ? facts.OwnedByDriver() : SparkApplicationFacts.OwnedBy(pod);
         foreach (var claim in draft.Claims)
+        {
+            claim.Ensure("metadata")["ownerReferences"] = new JsonArray(owner.DeepClone());
             _ = await RequireAsync($"creating a volume claim of {name}", () => api.PostAsync($"{Root}/persistentvolumeclaims", claim, cancellationToken, _user), cancellationToken);
+        }
     }
 
-    public Task DeletePodAsync(string name, string uid, CancellationToken cancellationToken) =>
+    public Task DeletePodAsync(string name, string? uid, CancellationToken cancellationToken) =>
         TryAsync($"deleting executor pod {name}", () => api.DeleteAsync($"{Root}/pods/{name}", uid, cancellationToken, user: _user));
 
     /// <summary>The executors of this application, followed.</summary>

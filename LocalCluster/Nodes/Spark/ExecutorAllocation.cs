@@ -18,6 +18,9 @@ internal sealed record ExecutorAllocation(int Target, int MaxFailures, Immutable
     /// <summary>Ids of the executors to create now.</summary>
     public IEnumerable<int> Missing => Enumerable.Range(NextId, Math.Max(0, Target - Requested.Count - Running.Count));
 
+    /// <summary>Ids of the executors to remove now: those that came last.</summary>
+    public IEnumerable<int> Surplus => Requested.Union(Running).Reverse().Take(Math.Max(0, Requested.Count + Running.Count - Target));
+
     /// <summary>Spark's scheduler waits for 80 % of the executors before it starts to work.</summary>
     public bool HasEnough => Running.Count >= Math.Ceiling(Target * 0.8);
 
@@ -25,15 +28,21 @@ internal sealed record ExecutorAllocation(int Target, int MaxFailures, Immutable
 
     public ExecutorAllocation WithRequested(int id) => this with { Requested = Requested.Add(id), NextId = Math.Max(NextId, id + 1) };
 
+    /// <summary>An executor that is not wanted any more: whatever becomes of its pod counts for nothing.</summary>
+    public ExecutorAllocation Without(int id) => this with { Requested = Requested.Remove(id), Running = Running.Remove(id) };
+
     /// <summary>Takes in what the watch says of one executor; <c>Failed</c> pods count, deleted ones are replaced without counting.</summary>
     public ExecutorAllocation After(string change, JsonObject pod)
     {
         if (!int.TryParse(pod.TextAt("metadata", "labels", "spark-exec-id") ?? pod.TextAt("metadata", "name")?.Split('-')[^1], out var id) || !(Requested.Contains(id) || Running.Contains(id)))
             return this;
-        var without = this with { Requested = Requested.Remove(id), Running = Running.Remove(id) };
+        var without = Without(id);
+        var isDeleting = pod.At("metadata", "deletionTimestamp") is not null;
         return (change, pod.TextAt("status", "phase")) switch
         {
-            ("DELETED", "Failed") or (_, "Failed") => without with { Failures = Failures + 1 },
+            // Somebody deleted it: Spark makes another one and holds it against nobody.
+            (_, not "Running") when isDeleting => without,
+            (_, "Failed") => without with { Failures = Failures + 1 },
             ("DELETED", _) or (_, "Succeeded") => without,
             (_, "Running") => without with { Running = without.Running.Add(id) },
             _ => this,

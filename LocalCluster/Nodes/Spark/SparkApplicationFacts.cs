@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalCluster.Json;
 
@@ -29,23 +28,26 @@ internal sealed record SparkApplicationFacts(SparkConf Conf, JsonObject DriverPo
     public bool HasConfigMap => !Conf.Flag("spark.kubernetes.executor.disableConfigMap");
 
     /// <summary>True from this version of Spark on.</summary>
-    public bool Since(int major, int minor)
-    {
-        var parts = VersionLabel.Split('.', '-');
-        return parts.Length >= 2
-            && int.TryParse(parts[0], CultureInfo.InvariantCulture, out var ownMajor) && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var ownMinor)
-            && (ownMajor, ownMinor).CompareTo((major, minor)) >= 0;
-    }
+    public bool Since(int major, int minor) => PodBuild.IsSince(VersionLabel, major, minor);
 
     /// <summary>The owner reference of everything that a driver makes.</summary>
-    public JsonObject OwnedByDriver() => new()
+    public JsonObject OwnedByDriver() => OwnedBy(DriverPod);
+
+    /// <summary>A reference to a pod as Spark writes it.</summary>
+    public static JsonObject OwnedBy(JsonNode pod) => new()
     {
         ["apiVersion"] = "v1",
         ["kind"] = "Pod",
-        ["name"] = DriverName,
-        ["uid"] = DriverUid,
+        ["name"] = pod.TextAt("metadata", "name"),
+        ["uid"] = pod.TextAt("metadata", "uid"),
         ["controller"] = true,
     };
+
+    /// <summary>Executors that an application with dynamic allocation may have; any number without a maximum.</summary>
+    public (int Fewest, int Most) ExecutorBounds =>
+        (Conf.Number("spark.dynamicAllocation.minExecutors") ?? 0, Conf.Number("spark.dynamicAllocation.maxExecutors") ?? int.MaxValue);
+
+    public bool AllocatesDynamically => Conf.Flag("spark.dynamicAllocation.enabled");
 
     /// <summary>Executors that the application starts with.</summary>
     public int InitialExecutors
@@ -55,7 +57,7 @@ internal sealed record SparkApplicationFacts(SparkConf Conf, JsonObject DriverPo
             if (Conf["spark.kubernetes.driver.master"]?.StartsWith("local", StringComparison.Ordinal) is true)
                 return 0;
             var instances = Conf.Number("spark.executor.instances");
-            if (!Conf.Flag("spark.dynamicAllocation.enabled"))
+            if (!AllocatesDynamically)
                 return instances ?? 2;
             return Math.Max(
                 Math.Max(Conf.Number("spark.dynamicAllocation.minExecutors") ?? 0, Conf.Number("spark.dynamicAllocation.initialExecutors") ?? 0), instances ?? 0);

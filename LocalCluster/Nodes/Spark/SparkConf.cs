@@ -18,6 +18,12 @@ internal sealed record SparkConf(ImmutableSortedDictionary<string, string> Entri
         Entries.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal) && entry.Key.Length > prefix.Length)
             .Select(entry => KeyValuePair.Create(entry.Key[prefix.Length..], entry.Value));
 
+    public SparkConf With(string key, string value) => new(Entries.SetItem(key, value));
+
+    public SparkConf WithDefault(string key, string value) => Entries.ContainsKey(key) ? this : With(key, value);
+
+    public static readonly SparkConf Empty = new(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
+
     public static SparkConf Parse(string text)
     {
         var entries = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Json;
 using LocalCluster.Nodes.Kubelets;
@@ -7,7 +5,10 @@ using LocalCluster.Nodes.Staging;
 
 namespace LocalCluster.Nodes.Spark;
 
-/// <summary>A driver without a JVM: it reads its conf and the executor pod template, makes its executors, waits for them, works a while and cleans up.</summary>
+/// <summary>
+/// A driver without a JVM: it reads its conf and the executor pod template, makes its executors, waits for them, works a while and cleans up. A Connect server is one
+/// whose work never ends.
+/// </summary>
 internal sealed class SparkDriverProcess(IClusterApi api, TimeProvider clock, RunningDrivers drivers) : IContainerProcess
 {
     /// <summary>Spark's exit code when too many executors have failed.</summary>
@@ -19,10 +20,9 @@ internal sealed class SparkDriverProcess(IClusterApi api, TimeProvider clock, Ru
         drivers.Begin(uid);
         try
         {
-            var facts = await ReadFactsAsync(run, kill);
-            if (facts is null)
+            if (await DriverFactsReading.ReadAsync(api, run, kill) is not { } facts)
                 return 1;
-            return await RunApplicationAsync(run, facts, stop, kill);
+            return run.Stage.Early ? await EndEarlyAsync(run, kill) : await RunApplicationAsync(run, facts, stop, kill);
         }
         catch (DriverRefusedException refusal)
         {
@@ -35,46 +35,11 @@ internal sealed class SparkDriverProcess(IClusterApi api, TimeProvider clock, Ru
         }
     }
 
-    private async Task<SparkApplicationFacts?> ReadFactsAsync(ContainerRun run, CancellationToken kill)
+    private async Task<int> EndEarlyAsync(ContainerRun run, CancellationToken kill)
     {
-        var arguments = run.Container.ListAt("args").Texts().ToList();
-        var place = arguments.IndexOf("--properties-file");
-        var path = place >= 0 && place + 1 < arguments.Count ? arguments[place + 1] : "/opt/spark/conf/spark.properties";
-        if (await MountedFiles.ReadAsync(api, run.Pod, run.Container, path, kill) is not { } properties)
-        {
-            run.Print($"ERROR SparkSubmit: properties file {path} is in no ConfigMap that is mounted into this container.");
-            return null;
-        }
-
-        var conf = SparkConf.Parse(properties);
-        JsonObject? template = null;
-        if (conf["spark.kubernetes.executor.podTemplateFile"] is { } templatePath)
-        {
-            var text = await MountedFiles.ReadAsync(api, run.Pod, run.Container, templatePath, kill);
-            template = ParseTemplate(text);
-            if (template is null)
-            {
-                run.Print($"ERROR SparkContext: Could not load pod from template file {templatePath}.");
-                return null;
-            }
-        }
-
-        var uid = run.Pod.TextAt("metadata", "uid") ?? "";
-        var pod = run.Pod.Clone();
-        pod.Ensure("status")["podIP"] = run.PodIp;
-        return new SparkApplicationFacts(conf, pod, template, SparkIds.ExecutorPrefix(conf, uid), SparkIds.ExecutorConfigMap(uid), SparkIds.LocalDirectory(uid));
-    }
-
-    private static JsonObject? ParseTemplate(string? text)
-    {
-        try
-        {
-            return text is null ? null : YamlReading.Parse(text) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        await Task.Delay(run.RunFor, clock, kill);
+        run.PrintEnd();
+        return run.ExitCode;
     }
 
     private async Task<int> RunApplicationAsync(ContainerRun run, SparkApplicationFacts facts, CancellationToken stop, CancellationToken kill)
@@ -111,24 +76,16 @@ internal sealed class SparkDriverProcess(IClusterApi api, TimeProvider clock, Ru
 
     private async Task<int> WorkAsync(ContainerRun run, SparkApplicationFacts facts, DriverApi driverApi, CancellationToken stop)
     {
-        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var keeping = facts.InitialExecutors > 0
-            ? KeepExecutorsAsync(run, facts, driverApi, enough, over.Token)
-            : Task.Delay(Durations.Forever, clock, over.Token);
-        if (facts.InitialExecutors == 0)
-            enough.SetResult();
-
-        if (await Task.WhenAny(enough.Task, keeping) == enough.Task)
+        using var keeper = new ExecutorKeeper(run, facts, driverApi);
+        var keeping = facts.InitialExecutors > 0 || facts.AllocatesDynamically ? keeper.RunAsync(over.Token) : Task.Delay(Durations.Forever, clock, over.Token);
+        var enough = facts.InitialExecutors > 0 ? keeper.Enough : Task.CompletedTask;
+        if (await Task.WhenAny(enough, keeping) == enough && await Task.WhenAny(ComputeAsync(run, facts, keeper, over.Token), keeping) is var first && first != keeping)
         {
-            run.Print($"INFO DAGScheduler: job 0 started; it works for {run.RunFor.TotalSeconds:0.###} s.");
-            if (await Task.WhenAny(Task.Delay(run.RunFor, clock, over.Token), keeping) != keeping)
-            {
-                stop.ThrowIfCancellationRequested();
-                await over.CancelAsync();
-                SparkResults.Print(run, facts);
-                return run.ExitCode;
-            }
+            await first;
+            await over.CancelAsync();
+            SparkResults.Print(run, facts);
+            return run.ExitCode;
         }
 
         // The executors could not be kept: that is the end of the application, or it was stopped.
@@ -137,43 +94,23 @@ internal sealed class SparkDriverProcess(IClusterApi api, TimeProvider clock, Ru
         return TooManyExecutorFailures;
     }
 
-    /// <summary>Creates executors and replaces lost ones; returns when too many have failed.</summary>
-    private static async Task KeepExecutorsAsync(
-        ContainerRun run, SparkApplicationFacts facts, DriverApi driverApi, TaskCompletionSource enough, CancellationToken cancellationToken)
+    /// <summary>The work itself is to pass the time, in as many equal parts as the stage has wishes for executors.</summary>
+    private async Task ComputeAsync(ContainerRun run, SparkApplicationFacts facts, ExecutorKeeper keeper, CancellationToken stop)
     {
-        var allocation = await CreateMissingAsync(ExecutorAllocation.For(facts));
-        var deletesFailed = facts.Conf.Flag("spark.kubernetes.executor.deleteOnTermination", otherwise: true);
-        await foreach (var change in driverApi.FollowExecutorsAsync(cancellationToken))
+        run.Print(run.RunFor == Durations.Forever ? "INFO SparkContext: it serves until it is asked to stop." : $"INFO DAGScheduler: job 0 started; it works for {run.RunFor.TotalSeconds:0.###} s.");
+        var wishes = facts.AllocatesDynamically ? run.Stage.ExecutorsWanted : [];
+        if (wishes.IsEmpty || run.RunFor == Durations.Forever)
         {
-            var next = allocation.After(change.Type, change.Object);
-            var name = change.Object.TextAt("metadata", "name") ?? "";
-            if (next.Failures > allocation.Failures)
-            {
-                run.Print($"WARN ExecutorPodsLifecycleManager: executor pod {name} failed ({next.Failures} of {next.MaxFailures}).");
-                if (deletesFailed && change.Type is not "DELETED")
-                    await driverApi.DeletePodAsync(name, change.Object.TextAt("metadata", "uid") ?? "", cancellationToken);
-            }
-
-            if (next.HasFailedTooOften)
-                return;
-            allocation = await CreateMissingAsync(next);
-            if (allocation.HasEnough && enough.TrySetResult())
-                run.Print($"INFO KubernetesClusterSchedulerBackend: SchedulerBackend is ready with {allocation.Running.Count} executors.");
+            foreach (var wish in wishes.Take(1))
+                await keeper.WantAsync(wish, stop);
+            await Task.Delay(run.RunFor, clock, stop);
+            return;
         }
 
-        throw new DriverRefusedException("watching executor pods", new ApiAnswer(403, new JsonObject { ["message"] = "the watch was refused" }));
-
-        async Task<ExecutorAllocation> CreateMissingAsync(ExecutorAllocation now)
+        foreach (var wish in wishes)
         {
-            foreach (var id in now.Missing.ToList())
-            {
-                var draft = ExecutorPods.Build(facts, id);
-                await driverApi.CreateExecutorAsync(draft, cancellationToken);
-                run.Print($"INFO ExecutorPodsAllocator: created executor pod {draft.Pod.TextAt("metadata", "name")}.");
-                now = now.WithRequested(id);
-            }
-
-            return now;
+            await keeper.WantAsync(wish, stop);
+            await Task.Delay(run.RunFor / wishes.Length, clock, stop);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class SparkExecutorProcess(TimeProvider clock, RunningDrivers dr
             if (await Task.WhenAny(end, time) == time)
             {
                 await time;
-                run.Print($"executor {id} ends with exit code {run.ExitCode}.");
+                run.PrintEnd();
                 return run.ExitCode;
             }
 

@@ -12,10 +12,25 @@ internal static partial class SparkIds
     {
         if (conf["spark.kubernetes.executor.podNamePrefix"] is { Length: > 0 } prefix)
             return prefix;
-        var name = RunsOfDashes().Replace(OddCharacters().Replace($"{conf["spark.app.name"] ?? "spark"}-{Draw(driverUid, "prefix")}".Trim().ToLowerInvariant(), "-"), "-");
+        return Cleaned($"{conf["spark.app.name"] ?? "spark"}-{Draw(driverUid, "prefix")}");
+    }
+
+    private static string Cleaned(string text)
+    {
+        var name = RunsOfDashes().Replace(OddCharacters().Replace(text.Trim().ToLowerInvariant(), "-"), "-");
         name = name.StartsWith('-') ? name[1..] : name;
         return name.Length > 0 && char.IsAsciiDigit(name[0]) ? $"x{name[1..]}" : name;
     }
+
+    /// <summary>The id of an application that is not told one.</summary>
+    public static string Application(string podUid) => $"spark-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{podUid}/app")))[..32]}";
+
+    /// <summary>The first part of the names of what a submission makes.</summary>
+    public static string SubmissionPrefix(string appName, string podUid) => Cleaned($"{appName}-{Draw(podUid, "submission")}");
+
+    public static string DriverConfigMap(string podUid) => $"spark-drv-{Draw(podUid, "driver-conf")}-conf-map";
+
+    public static string LongService(string podUid) => $"spark-{Draw(podUid, "service")}-driver-svc";
 
     public static string ExecutorConfigMap(string driverUid) => $"spark-exec-{Draw(driverUid, "conf")}-conf-map";
 

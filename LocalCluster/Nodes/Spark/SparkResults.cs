@@ -11,12 +11,12 @@ internal static class SparkResults
 
     public static void Print(ContainerRun run, SparkApplicationFacts facts)
     {
-        run.Print("INFO DAGScheduler: job 0 finished.");
         var arguments = run.Container.ListAt("args").Texts().ToList();
-        if (run.ExitCode != 0)
-            run.Print($"ERROR the application ends with exit code {run.ExitCode}, as its stage wants.");
-        else if (arguments.Any(argument => argument.EndsWith("SparkPi", StringComparison.Ordinal) || argument.EndsWith("/pi.py", StringComparison.Ordinal)))
+        if (run.ExitCode == 0)
+            run.Print("INFO DAGScheduler: job 0 finished.");
+        if (run.ExitCode == 0 && arguments.Any(argument => argument.EndsWith("SparkPi", StringComparison.Ordinal) || argument.EndsWith("/pi.py", StringComparison.Ordinal)))
             run.Print($"Pi is roughly {Pi(facts.AppId).ToString("0.######", CultureInfo.InvariantCulture)}");
+        run.PrintEnd();
     }
 
     /// <summary>Points in a square, counted in its circle.</summary>

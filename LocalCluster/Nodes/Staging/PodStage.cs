@@ -34,8 +34,23 @@ internal sealed record PodStage
     /// <summary>The kubelet's message when it evicts the pod instead of letting it end; null: it does not.</summary>
     public string? Evicted { get; init; }
 
+    /// <summary>How long after the loss of its node the pod is deleted by the control plane; null: its node is not lost. Counted from the end of <see cref="RunFor"/>.</summary>
+    public TimeSpan? LostFor { get; init; }
+
+    /// <summary>The program ends before it has begun its work: a Spark driver makes no executor.</summary>
+    public bool Early { get; init; }
+
+    /// <summary>
+    /// What the program prints when it ends with another code than 0, line by line. <c>{class}</c> and <c>{file}</c> stand for the main class
+    /// and the application's file in its arguments.
+    /// </summary>
+    public ImmutableArray<string> Log { get; init; } = [];
+
     /// <summary>From the signal to stop until the containers have ended; bounded by the grace period.</summary>
     public TimeSpan StopAfter { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Executors that the work of a driver could use, part after part of its time, where allocation is dynamic; empty: those it starts with.</summary>
+    public ImmutableArray<int> ExecutorsWanted { get; init; } = [];
 
     /// <summary>The other containers run on when the main one has ended.</summary>
     public bool OthersStay { get; init; }

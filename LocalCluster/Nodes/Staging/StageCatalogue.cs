@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using LocalCluster.Json;
+using LocalCluster.Nodes.Spark.Submitting;
 
 namespace LocalCluster.Nodes.Staging;
 
@@ -12,6 +13,11 @@ internal sealed class StageCatalogue(IEnumerable<PodStage> stages)
     public const string RunForAnnotation = "local.cluster/run-for";
     public const string ExitCodeAnnotation = "local.cluster/exit-code";
     public const string StopAfterAnnotation = "local.cluster/stop-after";
+    public const string LogAnnotation = "local.cluster/log";
+    public const string ExecutorsWantedAnnotation = "local.cluster/executors-wanted";
+
+    private const int LargestExitCode = 255;
+    private const int MostExecutors = 1000;
 
     private readonly FrozenDictionary<string, PodStage> _stages = stages.ToFrozenDictionary(stage => stage.Name);
 
@@ -42,9 +48,17 @@ internal sealed class StageCatalogue(IEnumerable<PodStage> stages)
         var codes = stage.ExitCodes;
         if (annotations.TextAt(ExitCodeAnnotation) is { } text)
         {
-            if (StageReading.ExitCodes(text) is not { } parsed)
-                return (null, $"annotation {ExitCodeAnnotation} is '{text}'; write exit codes from 0 to 255, such as '1' or '1,1,0'.");
+            if (StageReading.Numbers(text, LargestExitCode) is not { } parsed)
+                return (null, $"annotation {ExitCodeAnnotation} is '{text}'; write exit codes from 0 to {LargestExitCode}, such as '1' or '1,1,0'.");
             codes = parsed;
+        }
+
+        var wanted = stage.ExecutorsWanted;
+        if (annotations.TextAt(ExecutorsWantedAnnotation) is { } counts)
+        {
+            if (StageReading.Numbers(counts, MostExecutors) is not { } parsed)
+                return (null, $"annotation {ExecutorsWantedAnnotation} is '{counts}'; write numbers from 0 to {MostExecutors}, such as '5' or '5,1'.");
+            wanted = parsed;
         }
 
         return (stage with
@@ -53,6 +67,8 @@ internal sealed class StageCatalogue(IEnumerable<PodStage> stages)
             RunFor = runFor ?? stage.RunFor,
             StopAfter = stopAfter ?? stage.StopAfter,
             ExitCodes = codes,
+            ExecutorsWanted = wanted,
+            Log = annotations.TextAt(LogAnnotation) is { } log ? [.. log.TrimEnd().Split('\n')] : stage.Log,
         }, null);
 
         string? Duration(string annotation, out TimeSpan? duration)
@@ -67,6 +83,8 @@ internal sealed class StageCatalogue(IEnumerable<PodStage> stages)
     {
         ("driver", _) => "spark-driver",
         ("executor", _) => "spark-executor",
+        ("connect-server", _) => "spark-connect-server",
+        _ when SparkSubmitProcess.IsInPod(pod) => "spark-submit",
         (_, "Never" or "OnFailure") => "job",
         _ => "service",
     };

@@ -11,7 +11,7 @@ internal static class StageReading
     private static readonly string[] Known =
     [
         "about", "others", "schedule.never", "create.after", "start.after", "start.pullError",
-        "run.for", "run.exitCode", "run.reason", "run.abrupt", "run.evicted", "stop.after",
+        "run.for", "run.exitCode", "run.reason", "run.abrupt", "run.evicted", "run.lost", "run.early", "run.log", "stop.after",
     ];
 
     public static PodStage Read(string name, string yaml)
@@ -35,6 +35,9 @@ internal static class StageReading
             ExitReason = root.TextAt("run", "reason"),
             Abrupt = root.FlagAt("run", "abrupt") ?? false,
             Evicted = root.TextAt("run", "evicted"),
+            LostFor = Duration("run", "lost"),
+            Early = root.FlagAt("run", "early") ?? false,
+            Log = [.. root.ListAt("run", "log").Texts()],
             StopAfter = Duration("stop", "after") ?? defaults.StopAfter,
             OthersStay = root.TextAt("others") is "stay",
         };
@@ -47,17 +50,17 @@ internal static class StageReading
     private static IEnumerable<string> Paths(JsonObject root) =>
         root.SelectMany(pair => pair.Value is JsonObject section ? section.Select(member => $"{pair.Key}.{member.Key}") : [pair.Key]);
 
-    /// <summary>Exit codes from an annotation such as <c>1,1,0</c>; null when one of them is none.</summary>
-    public static ImmutableArray<int>? ExitCodes(string text)
+    /// <summary>Numbers from an annotation such as <c>1,1,0</c>; null when one of them is none, or is larger than <paramref name="largest"/>.</summary>
+    public static ImmutableArray<int>? Numbers(string text, int largest)
     {
-        var codes = ImmutableArray.CreateBuilder<int>();
+        var numbers = ImmutableArray.CreateBuilder<int>();
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var code) || code > 255)
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > largest)
                 return null;
-            codes.Add(code);
+            numbers.Add(number);
         }
 
-        return codes.ToImmutable();
+        return numbers.ToImmutable();
     }
 }

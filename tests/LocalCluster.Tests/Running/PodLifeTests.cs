@@ -6,6 +6,41 @@ namespace LocalCluster.Tests.Running;
 public sealed class PodLifeTests
 {
     [Fact]
+    public async Task Given_a_lost_node_When_the_pod_is_deleted_by_the_control_plane_Then_it_terminates_for_ever_until_it_is_forced()
+    {
+        await using var cluster = new RunningCluster();
+        var clock = TimeProvider.System.GetTimestamp();
+        _ = await cluster.CreatePodAsync("""
+            {apiVersion: v1, kind: Pod, metadata: {name: p, annotations: {local.cluster/stage: node-lost, local.cluster/run-for: 200ms}}, spec: {restartPolicy: Never, containers: [{name: c, image: x}]}}
+            """);
+
+        var pod = await cluster.AwaitAsync(RunningCluster.PodPath("p"), found => found.At("metadata", "deletionTimestamp") is not null);
+        pod.TextAt("status", "phase").Should().Be("Running", "nobody says anything else");
+        var conditions = pod.ListAt("status", "conditions").Objects().ToDictionary(one => one.TextAt("type")!, one => (one.TextAt("status"), one.TextAt("reason")));
+        conditions["Ready"].Should().Be(("False", "NodeNotReady"));
+        conditions["DisruptionTarget"].Should().Be(("True", "DeletionByTaintManager"));
+        TimeProvider.System.GetElapsedTime(clock).Should().BeGreaterThan(TimeSpan.FromSeconds(5), "so long it bears the loss");
+
+        (await cluster.FindAsync(RunningCluster.PodPath("p"))).Should().NotBeNull();
+        _ = await cluster.Api.DeleteAsync(RunningCluster.PodPath("p"), null, CancellationToken.None, graceSeconds: 0);
+        await cluster.AwaitGoneAsync(RunningCluster.PodPath("p"));
+    }
+
+    [Fact]
+    public async Task Given_a_node_whose_object_is_deleted_When_nobody_brings_it_back_Then_its_pods_are_collected()
+    {
+        await using var cluster = new RunningCluster(nodes: 1);
+        _ = await cluster.CreatePodAsync("{apiVersion: v1, kind: Pod, metadata: {name: p, finalizers: [example.com/hold]}, spec: {containers: [{name: c, image: x}]}}");
+        _ = await cluster.AwaitPhaseAsync("p", "Running");
+
+        _ = await cluster.Api.DeleteAsync("/api/v1/nodes/node-1", null, CancellationToken.None);
+
+        var pod = await cluster.AwaitPhaseAsync("p", "Failed");
+        pod.ListAt("status", "conditions").Objects().Select(one => (one.TextAt("type"), one.TextAt("reason"))).Should().Contain(("DisruptionTarget", "DeletionByPodGC"));
+        (await cluster.AwaitAsync(RunningCluster.PodPath("p"), found => found.At("metadata", "deletionTimestamp") is not null)).Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task Given_a_pod_that_ends_well_When_it_is_created_Then_it_is_scheduled_runs_and_succeeds_as_a_real_kubelet_reports_it()
     {
         await using var cluster = new RunningCluster();

@@ -26,6 +26,28 @@ public sealed class ExecutorAllocationTests
     }
 
     [Fact]
+    public void Given_an_executor_that_somebody_deletes_When_it_ends_Then_it_is_replaced_and_counts_as_no_failure()
+    {
+        var allocation = AllRunning(Facts("spark.executor.instances=2"));
+        var deleted = Executor(1, "Failed");
+        deleted["metadata"]!["deletionTimestamp"] = "2026-01-01T00:00:00Z";
+
+        var after = allocation.After("MODIFIED", deleted);
+
+        after.Failures.Should().Be(0);
+        after.Missing.Should().Equal(3);
+    }
+
+    [Fact]
+    public void Given_a_smaller_target_When_executors_run_Then_the_last_ones_are_surplus_and_their_end_counts_for_nothing()
+    {
+        var allocation = AllRunning(Facts("spark.executor.instances=3")) with { Target = 1 };
+
+        allocation.Surplus.Should().Equal(3, 2);
+        allocation.Without(3).Without(2).After("MODIFIED", Executor(3, "Failed")).Failures.Should().Be(0);
+    }
+
+    [Fact]
     public void Given_a_failed_executor_When_its_deletion_is_seen_too_Then_it_counts_once()
     {
         var allocation = AllRunning(Facts("spark.executor.instances=2")).After("MODIFIED", Executor(1, "Failed"));

@@ -4,13 +4,13 @@ using LocalCluster.Json;
 namespace LocalCluster.Nodes.Spark;
 
 /// <summary>Secrets: mounted, and as environment.</summary>
-internal static class ExecutorSecrets
+internal static class PodSecrets
 {
-    public static void Apply(ExecutorBuild build)
+    public static void Apply(PodBuild build)
     {
-        foreach (var (name, path) in build.Conf.Below("spark.kubernetes.executor.secrets."))
+        foreach (var (name, path) in build.Conf.Below(build.Key("secrets.")))
             build.AddVolume($"{name}-volume", "secret", new JsonObject { ["secretName"] = name }, path);
-        foreach (var (variable, reference) in build.Conf.Below("spark.kubernetes.executor.secretKeyRef."))
+        foreach (var (variable, reference) in build.Conf.Below(build.Key("secretKeyRef.")))
         {
             var parts = reference.Split(':');
             build.Container.EnsureList("env").Add((JsonNode)new JsonObject
@@ -22,20 +22,19 @@ internal static class ExecutorSecrets
     }
 }
 
-/// <summary>Volumes from <c>spark.kubernetes.executor.volumes.TYPE.NAME.*</c>; a claim <c>OnDemand</c> is made with the executor.</summary>
-internal static class ExecutorVolumes
+/// <summary>Volumes from <c>spark.kubernetes.ROLE.volumes.TYPE.NAME.*</c>; a claim <c>OnDemand</c> is made with the pod.</summary>
+internal static class PodVolumes
 {
-    private const string Prefix = "spark.kubernetes.executor.volumes.";
-
-    public static void Apply(ExecutorBuild build)
+    public static void Apply(PodBuild build)
     {
-        var volumes = build.Conf.Below(Prefix).Select(entry => entry.Key.Split('.')).Where(parts => parts.Length > 2).Select(parts => (Type: parts[0], Name: parts[1])).Distinct();
+        var prefix = build.Key("volumes.");
+        var volumes = build.Conf.Below(prefix).Select(entry => entry.Key.Split('.')).Where(parts => parts.Length > 2).Select(parts => (Type: parts[0], Name: parts[1])).Distinct();
         foreach (var (index, (type, name)) in volumes.ToList().Index())
         {
-            string? Option(string key) => build.Conf[$"{Prefix}{type}.{name}.{key}"];
+            string? Option(string key) => build.Conf[$"{prefix}{type}.{name}.{key}"];
             var source = type switch
             {
-                "hostPath" => Filled(("path", Option("options.path")), ("type", build.Facts.Since(4, 0) ? Option("options.type") ?? "" : "")),
+                "hostPath" => Filled(("path", Option("options.path")), ("type", build.Since(4, 0) ? Option("options.type") ?? "" : "")),
                 "emptyDir" => Filled(("medium", Option("options.medium")), ("sizeLimit", Option("options.sizeLimit"))),
                 "nfs" => Filled(("server", Option("options.server")), ("path", Option("options.path"))),
                 _ => Claim(build, name, index, Option),
@@ -50,11 +49,11 @@ internal static class ExecutorVolumes
         }
     }
 
-    private static JsonObject Claim(ExecutorBuild build, string volume, int index, Func<string, string?> option)
+    private static JsonObject Claim(PodBuild build, string volume, int index, Func<string, string?> option)
     {
         var claimName = option("options.claimName") ?? "";
         if (claimName is not "OnDemand")
-            return Filled(("claimName", claimName.Replace("SPARK_EXECUTOR_ID", $"{build.Id}", StringComparison.Ordinal)));
+            return Filled(("claimName", claimName.Replace("SPARK_EXECUTOR_ID", build.ExecutorId, StringComparison.Ordinal)));
 
         var name = $"{build.Name}-pvc-{index}";
         var spec = new JsonObject
@@ -71,8 +70,7 @@ internal static class ExecutorVolumes
             ["metadata"] = new JsonObject
             {
                 ["name"] = name,
-                ["labels"] = new JsonObject { ["spark-app-selector"] = build.Facts.AppId },
-                ["ownerReferences"] = new JsonArray(build.Facts.OwnedByDriver()),
+                ["labels"] = new JsonObject { ["spark-app-selector"] = build.AppId },
             },
             ["spec"] = spec,
         });
@@ -105,9 +103,9 @@ internal static class ExecutorHadoopConf
 }
 
 /// <summary>Scratch directories: the volumes that are named for it, or empty directories of their own.</summary>
-internal static class ExecutorLocalDirs
+internal static class PodLocalDirs
 {
-    public static void Apply(ExecutorBuild build)
+    public static void Apply(PodBuild build)
     {
         var given = build.Container.ListAt("volumeMounts").Objects()
             .Where(mount => mount.TextAt("name")?.StartsWith("spark-local-dir-", StringComparison.Ordinal) is true)
@@ -118,7 +116,7 @@ internal static class ExecutorLocalDirs
             return;
         }
 
-        var directories = (build.Conf["spark.local.dir"] ?? build.Facts.LocalDirectory).Split(',', StringSplitOptions.TrimEntries);
+        var directories = (build.Conf["spark.local.dir"] ?? build.LocalDirectory).Split(',', StringSplitOptions.TrimEntries);
         foreach (var (index, directory) in directories.Index())
         {
             var source = build.Conf.Flag("spark.kubernetes.local.dirs.tmpfs") ? new JsonObject { ["medium"] = "Memory" } : new JsonObject();
