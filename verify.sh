@@ -58,6 +58,8 @@ tests() {
 install_tools() {
   local missing=()
   command -v python3 > /dev/null || missing+=(python3)
+  # The module belongs to Debian's own interpreter, whichever python3 comes first on the PATH.
+  [ -d /usr/lib/python3/dist-packages/kubernetes ] || missing+=(python3-kubernetes)
   # What renders the chart: the template language of helm and its functions.
   command -v go > /dev/null && [ -d /usr/share/gocode/src/github.com/Masterminds/sprig ] || missing+=(golang-go golang-github-masterminds-sprig-dev)
   command -v promtool > /dev/null || missing+=(prometheus)

@@ -22,7 +22,7 @@ public sealed class KubectlTests : IAsyncLifetime
         File.Delete(_kubeconfig);
     }
 
-    [ToolFact("kubectl")]
+    [ToolFact("kubectl", isDebianPackage: false)]
     public async Task Given_kubectl_create_When_it_names_data_Then_the_objects_hold_it()
     {
         await MustAsync("create namespace team-a");
@@ -36,7 +36,7 @@ public sealed class KubectlTests : IAsyncLifetime
         (await MustAsync("get namespace team-a -o name")).Trim().Should().Be("namespace/team-a");
     }
 
-    [ToolFact("kubectl")]
+    [ToolFact("kubectl", isDebianPackage: false)]
     public async Task Given_kubectl_auth_and_roles_When_an_account_may_get_pods_Then_can_i_says_yes_to_that_alone()
     {
         await MustAsync("create serviceaccount spark");
@@ -48,7 +48,7 @@ public sealed class KubectlTests : IAsyncLifetime
         (await MustAsync("auth whoami")).Should().Contain("admin");
     }
 
-    [ToolFact("kubectl")]
+    [ToolFact("kubectl", isDebianPackage: false)]
     public async Task Given_a_service_account_When_kubectl_creates_a_token_Then_it_prints_one()
     {
         await MustAsync("create serviceaccount spark");
@@ -56,7 +56,7 @@ public sealed class KubectlTests : IAsyncLifetime
         (await MustAsync("create token spark --duration=1h")).Trim().Split('.').Should().HaveCount(3);
     }
 
-    [ToolFact("kubectl")]
+    [ToolFact("kubectl", isDebianPackage: false)]
     public async Task Given_kubectl_create_When_it_names_a_workload_Then_the_object_holds_what_was_said()
     {
         await MustAsync("create job j --image=busybox -- sleep 5");
@@ -72,7 +72,7 @@ public sealed class KubectlTests : IAsyncLifetime
         (await MustAsync("get deployment d -o jsonpath={.spec.replicas}")).Should().Be("5");
     }
 
-    [ToolFact("kubectl")]
+    [ToolFact("kubectl", isDebianPackage: false)]
     public async Task Given_an_object_applied_by_a_client_When_it_is_applied_by_the_server_Then_the_new_owner_is_kubectl_and_explain_knows_the_fields()
     {
         var file = Path.GetTempFileName();
