@@ -13,7 +13,8 @@ internal static class PodPhases
         var containers = pod.MainContainers.ToList();
         if (!pod.IsInitialized || containers.Any(one => one.State is ContainerState.Waiting && one.Last is null))
             return "Pending";
-        if (containers.Any(one => one.Ended is null))
+        // A pod that has ended has no container that runs: its sidecars are waited for.
+        if (containers.Any(one => one.Ended is null) || pod.InitContainers.Any(one => one.IsSidecar && one.IsRunning))
             return "Running";
 
         var failed = containers.Any(one => one.Ended is { ExitCode: not 0 });
