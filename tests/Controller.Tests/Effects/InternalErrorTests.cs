@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Controller.Applications;
 using Controller.Effects;
+using Controller.Objects;
 using Controller.Observing;
 using Controller.SparkApplications;
 using Kubernetes.Client.Connection;
@@ -73,7 +74,7 @@ public sealed class InternalErrorTests
 
     private async Task<EffectOutcome> SubmitAsync(EffectExecutor executor)
     {
-        var record = ApplicationProjection.Read(System.Text.Encoding.UTF8.GetBytes(_cluster.Find("sparkapplications", "pi")!.ToJsonString()));
+        var record = ObjectProjection.Read<ApplicationRecord>(System.Text.Encoding.UTF8.GetBytes(_cluster.Find("sparkapplications", "pi")!.ToJsonString()));
         var identity = new SubmissionIdentity(SubmissionIds.Next(record.Uid, null), A.Noon);
         return await executor.ApplyAsync(Observation.Of(record, [], isLive: true), [new Effect.Submit(identity, "v1/1/0")], CancellationToken.None);
     }
