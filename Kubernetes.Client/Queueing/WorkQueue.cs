@@ -30,9 +30,11 @@ public sealed class WorkQueue<TKey> : IDisposable
     /// <param name="random">Of jitter; used by this queue alone.</param>
     /// <param name="backoff">Default: <see cref="Backoff.PerItem"/>.</param>
     /// <param name="observer">Default: nobody.</param>
-    public WorkQueue(Func<TKey, string> group, TimeProvider clock, Random random, Backoff? backoff = null, IWorkQueueObserver? observer = null)
+    /// <param name="perGroup">Keys of one group that may be in work at once, so that work which hangs does not take all workers. Default: no limit.</param>
+    public WorkQueue(
+        Func<TKey, string> group, TimeProvider clock, Random random, Backoff? backoff = null, IWorkQueueObserver? observer = null, int perGroup = int.MaxValue)
     {
-        (_order, _clock, _random, _backoff, _observer) = (new FairOrder<TKey>(group), clock, random, backoff ?? Backoff.PerItem, observer);
+        (_order, _clock, _random, _backoff, _observer) = (new FairOrder<TKey>(group, perGroup), clock, random, backoff ?? Backoff.PerItem, observer);
         _timer = clock.CreateTimer(_ => MoveDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -88,9 +90,8 @@ public sealed class WorkQueue<TKey> : IDisposable
             {
                 if (_stopped)
                     return (false, default!);
-                if (_order.Count > 0)
+                if (_order.TryTake(out var key))
                 {
-                    var key = _order.Take();
                     _ = _waiting.Remove(key, out var since);
                     _inWork[key] = _clock.GetTimestamp();
                     _observer?.Taken(_clock.GetElapsedTime(since));
@@ -201,6 +202,8 @@ public sealed class WorkQueue<TKey> : IDisposable
         if (!_inWork.Remove(key, out var since))
             throw new InvalidOperationException($"'{key}' was not taken from this queue.");
         _observer?.Returned(_clock.GetElapsedTime(since));
+        if (_order.Return(key))
+            WakeOne();
         if (_again.Remove(key))
             AddNow(key);
         if (_stopped && _inWork.Count == 0)

@@ -45,6 +45,73 @@ public sealed class WorkQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_namespace_whose_work_hangs_Then_it_keeps_its_share_of_workers_and_the_others_go_on()
+    {
+        using var queue = new WorkQueue<ObjectKey>(key => key.Namespace, _clock, new Random(1), perGroup: 2);
+        using var stop = new CancellationTokenSource();
+        var (hanging, done) = (0, 0);
+        var workers = QueueWorkers.RunAsync(
+            queue, 4,
+            async (key, token) =>
+            {
+                if (key.Namespace == "hangs")
+                {
+                    _ = Interlocked.Increment(ref hanging);
+                    await Task.Delay(Timeout.InfiniteTimeSpan, _clock, token);
+                }
+
+                _ = Interlocked.Increment(ref done);
+                return (TimeSpan?)null;
+            },
+            (_, _, _) => { }, stop.Token);
+        for (var index = 0; index < 100; index++)
+            queue.Add(Key("hangs", $"{index}"));
+        await Eventually.True(() => hanging == 2);
+
+        for (var index = 0; index < 100; index++)
+            queue.Add(Key("works", $"{index}"));
+
+        await Eventually.True(() => done == 100);
+        (hanging, queue.Waiting).Should().Be((2, 98));
+        await stop.CancelAsync();
+        await FluentActions.Awaiting(() => workers).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task Given_a_namespace_at_its_share_When_one_key_is_returned_Then_its_next_one_begins()
+    {
+        using var queue = new WorkQueue<ObjectKey>(key => key.Namespace, _clock, new Random(1), perGroup: 1);
+        queue.Add(Key("n", "a"));
+        queue.Add(Key("n", "b"));
+        var (_, first) = await queue.TakeAsync(default);
+        var next = queue.TakeAsync(default).AsTask();
+        next.IsCompleted.Should().BeFalse();
+
+        queue.Done(first);
+
+        (await next).Key.Should().Be(Key("n", "b"));
+    }
+
+    [Fact]
+    public async Task Given_a_key_that_changes_without_end_Then_another_of_its_namespace_waits_for_one_turn_only()
+    {
+        _queue.Add(Key("n", "hot"));
+        for (var turn = 0; turn < 3; turn++)
+        {
+            var hot = await TakeAsync();
+            _queue.Add(hot);
+            if (turn == 0)
+                _queue.Add(Key("n", "quiet"));
+            _queue.Done(hot);
+            if (turn == 0)
+            {
+                (await TakeAsync()).Should().Be(Key("n", "quiet"));
+                _queue.Done(Key("n", "quiet"));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Given_a_namespace_with_a_thousand_keys_Then_another_waits_for_one_of_them_only()
     {
         for (var i = 0; i < 1000; i++)
