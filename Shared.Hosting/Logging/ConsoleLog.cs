@@ -29,6 +29,11 @@ public static class ConsoleLogExtensions
 
 internal sealed class ConsoleLog(TextWriter output, LogFormat format, TimeProvider clock) : ILoggerProvider
 {
+    /// <summary>Unit: characters. What an API server says can be long.</summary>
+    internal const int LongestText = 8192;
+
+    private readonly LogBudget _budget = new(clock);
+
     public ILogger CreateLogger(string categoryName) => new Category(this, categoryName);
 
     public void Dispose()
@@ -37,9 +42,14 @@ internal sealed class ConsoleLog(TextWriter output, LogFormat format, TimeProvid
 
     private void Write(string category, LogLevel level, EventId id, string message, Exception? exception)
     {
+        if (!_budget.Allows(category, id.Id, out var leftOut))
+            return;
+
         var time = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         // The cause in one line: the type and the words. Stack traces are for debuggers, not for logs that tenants may read.
-        var text = Redaction.Clean(exception is null ? message : $"{message}: {exception.GetType().Name}: {exception.Message}");
+        var text = Redaction.Clean(Bounded(exception is null ? message : $"{message}: {exception.GetType().Name}: {exception.Message}"));
+        if (leftOut > 0)
+            text += $" ({leftOut} more of this event were left out)";
         var line = format is LogFormat.Json
             ? $$"""{"time":"{{time}}","level":"{{level}}","event":{{id.Id}},"category":"{{JsonEncodedText.Encode(category)}}","message":"{{JsonEncodedText.Encode(text)}}"}"""
             : $"{time} {Short(level)} {category[(category.LastIndexOf('.') + 1)..]}[{id.Id}] {text}";
@@ -48,6 +58,8 @@ internal sealed class ConsoleLog(TextWriter output, LogFormat format, TimeProvid
             output.WriteLine(line);
         }
     }
+
+    private static string Bounded(string text) => text.Length > LongestText ? text[..LongestText] + "..." : text;
 
     private static string Short(LogLevel level) => level switch
     {
