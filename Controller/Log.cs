@@ -54,4 +54,16 @@ internal static partial class Log
 
     [LoggerMessage(3022, LogLevel.Warning, "Events in namespace {Namespace} are not written: {Problem}. Grant it; docs/rbac.md has the rule. Statuses are complete all the same")]
     public static partial void EventsDenied(ILogger logger, string @namespace, string problem);
+
+    [LoggerMessage(3023, LogLevel.Error, "The API server does not know {Kind} {Version}: apply the CustomResourceDefinitions of this operator; what needs them waits until they are there")]
+    public static partial void KindMissing(ILogger logger, string kind, string version);
+
+    [LoggerMessage(3024, LogLevel.Error, "This operator may not {Verbs} {Resource} in {Where}: grant it with a Role (docs/rbac.md tells why); what needs it waits or goes without")]
+    public static partial void RightMissing(ILogger logger, string verbs, string resource, string where);
+
+    [LoggerMessage(3025, LogLevel.Information, "Every right that these options need is granted")]
+    public static partial void RightsComplete(ILogger logger);
+
+    [LoggerMessage(3026, LogLevel.Warning, "Rights and kinds could not be checked: {Problem}")]
+    public static partial void NotChecked(ILogger logger, string problem);
 }

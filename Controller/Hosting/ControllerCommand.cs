@@ -1,6 +1,7 @@
 using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
+using Shared.Hosting.Otlp;
 
 namespace Controller.Hosting;
 
@@ -49,7 +50,7 @@ internal static class ControllerCommand
         new(KubeConfig, "Kubeconfig of the cluster. Absent: the pod's own service account, else where kubectl looks.", "FILE"),
         new(Namespaces, "Namespaces to work in, separated by commas. Absent, empty or with an empty name: all.", "NAMES") { IsList = true },
         new(NamespaceSelector, "Work in namespaces with these labels too, such as team=a,tier!=dev; asks to list and watch namespaces.", "SELECTOR"),
-        new(Workers, "Applications that are handled at once.", "COUNT", "10"),
+        new(Workers, "Applications of one namespace that are handled at once; of all namespaces together four times as many.", "COUNT", "10"),
         new(FeatureGates, $"Features to switch, such as {nameof(Hosting.FeatureGates.LoadSparkDefaults)}=true.", "NAME=BOOL,...") { IsList = true },
         new(MetricsBind, "Address of /metrics, /healthz and /readyz: :8080, 127.0.0.1:8080 or http://127.0.0.1:8080; port 0 is any free one, 0 alone is none.", "ADDRESS", "127.0.0.1:8080") { Aliases = ["metrics-listen"] },
         new(HealthBind, "A further address of /healthz and /readyz. Absent: :8081 in a pod, none elsewhere.", "ADDRESS"),
@@ -79,6 +80,7 @@ internal static class ControllerCommand
         new(RequestsPerSecond, "Requests a second to the API server; 0 is no limit. The lease is exempt.", "COUNT", "500"),
         new(Burst, "Requests that may go at once after a pause.", "COUNT", "1000"),
         .. LogOptions.All,
+        .. OtlpTarget.Options,
 
         CommandOption.Ignored("cache-sync-timeout", "lists are tried until they succeed; what is in the way is logged, and /readyz tells it."),
         CommandOption.Ignored("workqueue-ratelimiter-bucket-qps", NoBucket),

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Controller.StartUp;
 using Controller.Telemetry;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
@@ -7,12 +8,15 @@ using Shared.Hosting.Health;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Metrics;
 using Shared.Hosting.Options;
+using Shared.Hosting.Otlp;
 
 namespace Controller.Hosting;
 
 /// <summary>Puts the controller's parts together, and takes them apart again.</summary>
 internal static class ControllerHost
 {
+    private static readonly string[] Meters = [ControllerMetrics.MeterName, RequestMetrics.MeterName, ProcessMetrics.MeterName];
+
     public static async Task RunAsync(OptionValues values, CancellationToken stopping)
     {
         var options = ControllerOptions.From(values, Identity(), InClusterConfig.IsAvailable(Environment.GetEnvironmentVariable));
@@ -25,9 +29,10 @@ internal static class ControllerHost
             Log.Note(logger, note);
 
         var meters = services.GetRequiredService<IMeterFactory>();
-        using var text = new MetricsText(meters, [ControllerMetrics.MeterName, RequestMetrics.MeterName, ProcessMetrics.MeterName]);
+        using var text = new MetricsText(meters, Meters);
         text.Start();
         ProcessMetrics.AddTo(meters);
+        using var export = options.Otlp is { } target ? OtlpExport.Start(target, "spark-operator-controller", Meters, [Traces.SourceName]) : null;
         var measured = new ControllerTelemetry(meters, options.Metrics, TimeProvider.System);
 
         using var controller = new ControllerProcess(
@@ -42,7 +47,7 @@ internal static class ControllerHost
             foreach (var endpoint in endpoints)
                 await endpoint.StartAsync(stopping);
 
-            var running = controller.RunAsync(stopping);
+            var running = RunAsync(controller, new StartUpCheck(services.GetRequiredService<IKubernetesApi>(), options, services.GetRequiredService<ILogger<StartUpCheck>>()), options, stopping);
             if (await Task.WhenAny(controller.Cluster.Synced, running) != running)
                 HostedProcess.AnnounceReady(endpoints is [var first, ..] ? first.Url : "without endpoints");
 
@@ -52,6 +57,26 @@ internal static class ControllerHost
         {
             foreach (var endpoint in endpoints)
                 await endpoint.DisposeAsync();
+        }
+    }
+
+    private static async Task RunAsync(ControllerProcess controller, StartUpCheck check, ControllerOptions options, CancellationToken stopping)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var checking = check.RunAsync(ended.Token);
+        try
+        {
+            await controller.RunAsync(stopping);
+        }
+        catch (ApiStatusException error) when (error.Code is 403 && options.Lease is { } lease)
+        {
+            throw new UsageException(
+                $"The lease {lease.Namespace}/{lease.Name} for leader election cannot be reached: {error.Status.Message ?? error.Message}. Grant get, create and update of leases there, or start with --{ControllerCommand.LeaderElection}=false and one replica alone.", error);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await Task.WhenAny(checking);
         }
     }
 

@@ -5,6 +5,7 @@ using Kubernetes.Client.LeaderElection;
 using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
+using Shared.Hosting.Otlp;
 using Shared.Submission;
 
 namespace Controller.Hosting;
@@ -38,6 +39,9 @@ internal sealed record ControllerOptions
     /// <summary>Who we are in events and in the lease.</summary>
     public required string Identity { get; init; }
 
+    /// <summary>Where traces and metrics go; null means nowhere.</summary>
+    public OtlpTarget? Otlp { get; init; }
+
     /// <summary>What is worth saying at the start, a sentence each.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
@@ -68,12 +72,14 @@ internal sealed record ControllerOptions
                 DriverGrace = Duration.Of(values, ControllerCommand.DriverGrace),
                 MaxTrackedExecutors = values.Integer(ControllerCommand.MaxTrackedExecutors, 0, 10_000) ?? LifeRules.Default.MaxTrackedExecutors,
                 DefaultTimeToLive = timeToLive,
+                PartialRestart = gates.PartialRestart,
             },
             Submission = SchedulingOptions.AddTo(SurroundingsOptions.From(values), values) with { LoadSparkDefaults = gates.LoadSparkDefaults },
             Client = ClientOptions.From(values),
             LogLevel = LogOptions.LevelOf(values),
             LogFormat = LogOptions.FormatOf(values),
             Identity = identity,
+            Otlp = OtlpTarget.From(values),
             Notes = [.. values.WithoutEffect, .. gates.Notes, .. timeToLiveNote, .. ClientOptions.Notes(values)],
         };
     }

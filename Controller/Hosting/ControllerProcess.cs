@@ -20,6 +20,9 @@ internal sealed class ControllerProcess : IDisposable
     /// <summary>How long a reconcile that has begun may go on when the process is told to stop.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
 
+    /// <summary>A namespace whose applications all hang (a webhook that does not answer, say) leaves workers for the others.</summary>
+    private const int TurnsForOthers = 4;
+
     private readonly IKubernetesApi _api;
     private readonly ControllerOptions _options;
     private readonly TimeProvider _clock;
@@ -36,8 +39,8 @@ internal sealed class ControllerProcess : IDisposable
     {
         (_api, _options, _clock, _random, _logs) = (api, options, clock, random, logs);
         _logger = logs.CreateLogger<ControllerProcess>();
-        _work = telemetry.Work.Of("sparkapplication", options.Workers);
-        _queue = _work.Observe(observer => new WorkQueue<ObjectKey>(key => key.Namespace, clock, new Random(random.Next()), observer: observer));
+        _work = telemetry.Work.Of("sparkapplication", options.Workers * TurnsForOthers);
+        _queue = _work.Observe(observer => new WorkQueue<ObjectKey>(key => key.Namespace, clock, new Random(random.Next()), observer: observer, perGroup: options.Workers));
         _events = new EventQueue(api, options.Identity, telemetry.Lives, clock, logs.CreateLogger<EventQueue>());
         Cluster = new WatchedCluster(options.Namespaces, telemetry.Labels.Shows);
         Cluster.Feed(_queue);
@@ -93,7 +96,7 @@ internal sealed class ControllerProcess : IDisposable
 
         using var cut = new CancellationTokenSource();
         IsLeading = true;
-        var workers = QueueWorkers.RunAsync(_queue, _options.Workers, _work.Measured(_reconciler.ReconcileAsync, _clock), Failed, cut.Token);
+        var workers = QueueWorkers.RunAsync(_queue, _work.Workers, _work.Measured(_reconciler.ReconcileAsync, _clock), Failed, cut.Token);
         await Task.WhenAny(workers, Cancelled(term));
 
         // A lost lease ends the work at once; a stop lets what has begun end by itself.
