@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LocalCluster.Admission.PodSecurity;
 using LocalCluster.Api;
 
 namespace LocalCluster.Admission;
@@ -14,6 +15,7 @@ internal sealed class AdmissionSteps(Cluster cluster, WebhookCaller webhooks)
     [
         new("namespace-lifecycle", NamespaceLifecycle.For(cluster)),
         new("taint-nodes", NodeTaint.Admit),
+        new("limit-ranges", LimitRanges.Fill(cluster)),
         new("service-account", ServiceAccountAdmission.For(cluster)),
         new("tolerations", PodTolerations.Admit),
         new("priority", PodPriority.For(cluster)),
@@ -24,6 +26,8 @@ internal sealed class AdmissionSteps(Cluster cluster, WebhookCaller webhooks)
     public ImmutableArray<AdmissionStep> Validating { get; } =
     [
         new("namespace-protection", NamespaceLifecycle.Protect),
+        new("limit-ranges", LimitRanges.Check(cluster)),
+        new("pod-security", PodSecurityAdmission.For(cluster)),
         new("validating-webhooks", new ValidatingWebhooks(cluster, webhooks).AdmitAsync),
         new("resource-quota", QuotaAdmission.For(cluster)),
     ];

@@ -39,7 +39,7 @@ internal static class BuiltInKinds
         },
         Core("replicationcontrollers", "ReplicationController", "rc") with
         {
-            Categories = ["all"], Rules = PlainRules.Counted,
+            Categories = ["all"], Rules = PlainRules.ReplicationController,
             Subresources = [new("scale", "Scale", Status, "autoscaling", "v1"), new("status", "ReplicationController", Status)],
         },
         Core("resourcequotas", "ResourceQuota", "quota") with { Rules = PlainRules.WithStatus, Subresources = [new("status", "ResourceQuota", Status)] },
@@ -71,11 +71,11 @@ internal static class BuiltInKinds
         Review("authorization.k8s.io", "subjectaccessreviews", "SubjectAccessReview", false),
         new("autoscaling", "v2", "horizontalpodautoscalers", "HorizontalPodAutoscaler", true)
         {
-            ShortNames = ["hpa"], Categories = ["all"], Subresources = [new("status", "HorizontalPodAutoscaler", Status)],
+            ShortNames = ["hpa"], Categories = ["all"], Rules = PlainRules.Autoscaler, Subresources = [new("status", "HorizontalPodAutoscaler", Status)],
         },
         new("batch", "v1", "cronjobs", "CronJob", true)
         {
-            ShortNames = ["cj"], Categories = ["all"], Rules = PlainRules.Counted, Subresources = [new("status", "CronJob", Status)],
+            ShortNames = ["cj"], Categories = ["all"], Rules = PlainRules.CronJob, Subresources = [new("status", "CronJob", Status)],
         },
         new("batch", "v1", "jobs", "Job", true) { Categories = ["all"], Rules = JobRules.Rules, Subresources = [new("status", "Job", Status)] },
         new("coordination.k8s.io", "v1", "leases", "Lease", true) { Rules = PlainRules.Lease },

@@ -35,7 +35,7 @@ internal sealed class HttpFront(ApiServer server, Authentication authentication,
         }
         catch (BadHttpRequestException e)
         {
-            await RefuseAsync(http, request, Refusals.BadRequest(e.Message));
+            await RefuseAsync(http, request, Refusals.Of(e.StatusCode, e.StatusCode == 408 ? "Timeout" : "BadRequest", e.Message));
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {

@@ -10,9 +10,20 @@ internal static class ServicePrinter
         [new("Name", Format: "name"), new("Type"), new("Cluster-IP"), new("External-IP"), new("Port(s)"), new("Age"), new("Selector", Priority: 1)],
         (o, now) =>
         [
-            Printers.Named(o), o.TextAt("spec", "type"), o.TextAt("spec", "clusterIP") ?? "<none>", o.TextAt("spec", "externalName") ?? "<none>",
+            Printers.Named(o), o.TextAt("spec", "type"), o.TextAt("spec", "clusterIP") ?? "<none>", External(o),
             Ports(o), Printers.AgeOf(o, now), Printing.Map(o.ObjectAt("spec", "selector")),
         ]);
+
+    private static string External(JsonObject o)
+    {
+        var ips = o.ObjectAt("spec")?["externalIPs"].Texts().ToList() ?? [];
+        if (o.TextAt("spec", "type") is "ExternalName")
+            return o.TextAt("spec", "externalName") ?? "<none>";
+        if (o.TextAt("spec", "type") is not "LoadBalancer")
+            return ips.Count == 0 ? "<none>" : string.Join(",", ips);
+        var given = Printing.Balancers(o);
+        return given.Count == 0 && ips.Count == 0 ? "<pending>" : string.Join(",", given.Concat(ips));
+    }
 
     private static string Ports(JsonObject o)
     {
@@ -106,6 +117,9 @@ internal static class ClaimPrinter
         ["ReadWriteOncePod"] = "RWOP",
     };
 
+    /// <summary><c>RWO,ROX</c>, of a claim or a volume.</summary>
+    public static string Modes(JsonObject o) => string.Join(",", o.ObjectAt("spec")?["accessModes"].Texts().Select(m => Short.GetValueOrDefault(m, m)) ?? []);
+
     public static readonly Printer Instance = new(
         [
             new("Name", Format: "name"), new("Status"), new("Volume"), new("Capacity"), new("Access Modes"), new("StorageClass"), new("VolumeAttributesClass"), new("Age"),
@@ -115,7 +129,7 @@ internal static class ClaimPrinter
         [
             Printers.Named(o), o.TextAt("metadata", "deletionTimestamp") is null ? o.TextAt("status", "phase") : "Terminating", o.TextAt("spec", "volumeName") ?? "",
             o.TextAt("status", "capacity", "storage") ?? "",
-            o.TextAt("spec", "volumeName") is null ? "" : string.Join(",", o.ObjectAt("spec")?["accessModes"].Texts().Select(m => Short.GetValueOrDefault(m, m)) ?? []),
+            o.TextAt("spec", "volumeName") is null ? "" : Modes(o),
             o.TextAt("spec", "storageClassName") ?? "", o.TextAt("spec", "volumeAttributesClassName") ?? "<unset>", Printers.AgeOf(o, now), o.TextAt("spec", "volumeMode") ?? "",
         ]);
 }
@@ -164,7 +178,7 @@ internal static class IngressPrinter
         [new("Name", Format: "name"), new("Class"), new("Hosts"), new("Address"), new("Ports"), new("Age")],
         (o, now) =>
         [
-            Printers.Named(o), o.TextAt("spec", "ingressClassName") ?? "<none>", Hosts(o), "", o.ListAt("spec", "tls") is { Count: > 0 } ? "80, 443" : "80", Printers.AgeOf(o, now),
+            Printers.Named(o), o.TextAt("spec", "ingressClassName") ?? "<none>", Hosts(o), string.Join(",", Printing.Balancers(o)), o.ListAt("spec", "tls") is { Count: > 0 } ? "80, 443" : "80", Printers.AgeOf(o, now),
         ]);
 
     private static string Hosts(JsonObject o)
@@ -189,6 +203,26 @@ internal static class BindingPrinter
 
 internal static class Printing
 {
+    /// <summary>The addresses that a load balancer gave.</summary>
+    public static List<string> Balancers(JsonObject o) =>
+        o.ObjectAt("status", "loadBalancer")?["ingress"].Objects().Select(i => i.TextAt("ip") ?? i.TextAt("hostname") ?? "").Where(text => text.Length > 0).ToList() ?? [];
+
+    /// <summary>A selector as people write it; plain labels count as one too.</summary>
+    public static string Selector(JsonObject? selector)
+    {
+        if (selector is null || (!selector.ContainsKey("matchLabels") && !selector.ContainsKey("matchExpressions")))
+            return Map(selector);
+        var parts = (selector.ObjectAt("matchLabels") ?? []).Select(pair => $"{pair.Key}={pair.Value.AsText()}")
+            .Concat(selector["matchExpressions"].Objects().Select(e => e.TextAt("operator") switch
+            {
+                "In" => $"{e.TextAt("key")} in ({string.Join(",", e["values"].Texts().Order(StringComparer.Ordinal))})",
+                "NotIn" => $"{e.TextAt("key")} notin ({string.Join(",", e["values"].Texts().Order(StringComparer.Ordinal))})",
+                "DoesNotExist" => $"!{e.TextAt("key")}",
+                _ => e.TextAt("key") ?? "",
+            }));
+        return string.Join(",", parts.Order(StringComparer.Ordinal)) is { Length: > 0 } text ? text : "<none>";
+    }
+
     /// <summary><c>a=b,c=d</c>, sorted.</summary>
     public static string Map(JsonObject? map) =>
         map is null or { Count: 0 } ? "<none>" : string.Join(",", map.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value.AsText()}"));

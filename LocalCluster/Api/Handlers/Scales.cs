@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LocalCluster.Errors;
 using LocalCluster.Json;
 using LocalCluster.Kinds;
+using LocalCluster.Tables;
 
 namespace LocalCluster.Api.Handlers;
 
@@ -56,29 +56,11 @@ internal sealed class Scales(Cluster cluster, Updates updates)
         if (o.NumberAt(kind.Scaling.SpecReplicas) is { } wanted and > 0)
             spec["replicas"] = wanted;
         var status = new JsonObject { ["replicas"] = o.NumberAt(kind.Scaling.StatusReplicas) ?? 0 };
-        if (Selector(o.At(kind.Scaling.Selector)) is { Length: > 0 } selector)
+        if (Selector(o.At(kind.Scaling.Selector)) is { Length: > 0 } selector and not "<none>")
             status["selector"] = selector;
         return new JsonObject { ["kind"] = "Scale", ["apiVersion"] = "autoscaling/v1", ["metadata"] = metadata, ["spec"] = spec, ["status"] = status };
     }
 
     // A definition has the selector as a text, workloads as an object.
-    private static string? Selector(JsonNode? selector) => selector switch
-    {
-        null => null,
-        JsonObject labels => string.Join(",", (labels.ObjectAt("matchLabels") ?? (labels.ContainsKey("matchExpressions") ? [] : labels))
-            .Select(pair => $"{pair.Key}={pair.Value.AsText()}").Concat(labels["matchExpressions"].Objects().Select(Expression)).Order(StringComparer.Ordinal)),
-        _ => selector.AsText(),
-    };
-
-    private static string Expression(JsonObject expression)
-    {
-        var (key, values) = (expression.TextAt("key"), string.Join(",", expression["values"].Texts().Order(StringComparer.Ordinal)));
-        return expression.TextAt("operator") switch
-        {
-            "In" => string.Create(CultureInfo.InvariantCulture, $"{key} in ({values})"),
-            "NotIn" => $"{key} notin ({values})",
-            "DoesNotExist" => $"!{key}",
-            _ => $"{key}",
-        };
-    }
+    private static string? Selector(JsonNode? selector) => selector is JsonObject labels ? Printing.Selector(labels) : selector.AsText();
 }

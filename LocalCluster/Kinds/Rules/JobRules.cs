@@ -21,11 +21,14 @@ internal static class JobRules
         if (spec["completions"] is null && spec["parallelism"] is null)
             spec["completions"] = 1;
         spec.Default("parallelism", 1);
-        spec.Default("backoffLimit", 6);
+        // Counted for each index apart, the sum has no limit.
+        spec.Default("backoffLimit", spec["backoffLimitPerIndex"] is null ? 6 : int.MaxValue);
         spec.Default("completionMode", "NonIndexed");
         spec.Default("suspend", false);
         spec.Default("manualSelector", false);
-        spec.Default("podReplacementPolicy", "TerminatingOrFailed");
+        spec.Default("podReplacementPolicy", spec["podFailurePolicy"] is null ? "TerminatingOrFailed" : "Failed");
+        foreach (var condition in spec.ObjectAt("podFailurePolicy")?["rules"].Objects().SelectMany(rule => rule["onPodConditions"].Objects()) ?? [])
+            condition.Default("status", "True");
         if (spec.ObjectAt("template", "spec") is { } template)
             PodTemplateDefaults.Apply(template);
     }

@@ -11,8 +11,7 @@ internal static class PlainRules
 
     public static readonly KindRules Limits = new()
     {
-        // A list without omitempty: empty is written as null.
-        Default = o => { if (o.ListAt("spec", "limits") is { Count: 0 }) o.ObjectAt("spec")!["limits"] = null; },
+        Default = LimitDefaults.Apply,
     };
 
     public static readonly KindRules Endpoints = new() { Deprecation = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice" };
@@ -20,6 +19,42 @@ internal static class PlainRules
     public static readonly KindRules ServiceAccount = new() { DeleteAnswersObject = true };
 
     public static readonly KindRules Counted = new() { CountsGeneration = true, PrepareCreate = EmptyStatus, PrepareUpdate = StatusRules.Keep };
+
+    public static readonly KindRules CronJob = Counted with
+    {
+        Default = o =>
+        {
+            if (o.ObjectAt("spec") is not { } spec)
+                return;
+            spec.Default("concurrencyPolicy", "Allow");
+            spec.Default("suspend", false);
+            spec.Default("successfulJobsHistoryLimit", 3);
+            spec.Default("failedJobsHistoryLimit", 1);
+            if (spec.ObjectAt("jobTemplate", "spec", "template", "spec") is { } template)
+                PodTemplateDefaults.Apply(template);
+        },
+    };
+
+    public static readonly KindRules ReplicationController = Counted with { Default = DefaultReplicationController };
+
+    public static readonly KindRules Autoscaler = new()
+    {
+        PrepareUpdate = StatusRules.Keep,
+        Default = o =>
+        {
+            if (o.ObjectAt("spec") is not { } spec)
+                return;
+            spec.Default("minReplicas", 1);
+            if (spec.ListAt("metrics") is null or { Count: 0 })
+            {
+                spec["metrics"] = new JsonArray((JsonNode)new JsonObject
+                {
+                    ["type"] = "Resource",
+                    ["resource"] = new JsonObject { ["name"] = "cpu", ["target"] = new JsonObject { ["type"] = "Utilization", ["averageUtilization"] = 80 } },
+                });
+            }
+        },
+    };
 
     public static readonly KindRules WithStatus = new()
     {
@@ -97,6 +132,24 @@ internal static class PlainRules
 
         if (o.FlagAt("immutable") != true)
             yield return Cause.Forbidden("immutable", "field is immutable when `immutable` is set");
+    }
+
+    // Finds its pods by the labels that it gives them, unless told otherwise.
+    private static void DefaultReplicationController(JsonObject o)
+    {
+        if (o.ObjectAt("spec") is not { } spec)
+            return;
+        spec.Default("replicas", 1);
+        if (spec.ObjectAt("template", "metadata", "labels") is { Count: > 0 } labels)
+        {
+            if (spec.ObjectAt("selector") is null or { Count: 0 })
+                spec["selector"] = labels.Clone();
+            if (o.ObjectAt("metadata", "labels") is null or { Count: 0 })
+                o.Ensure("metadata")["labels"] = labels.Clone();
+        }
+
+        if (spec.ObjectAt("template", "spec") is { } template)
+            PodTemplateDefaults.Apply(template);
     }
 
     private static void EmptyStatus(JsonObject o, CreationFacts facts) => o["status"] = new JsonObject();

@@ -22,6 +22,13 @@ internal static class PodTemplateDefaults
 
         foreach (var container in spec["initContainers"].Objects().Concat(spec["containers"].Objects()).Concat(spec["ephemeralContainers"].Objects()))
             Container(container);
+        if (spec.FlagAt("hostNetwork") == true)
+        {
+            // There a port of a container is a port of the node.
+            foreach (var port in spec["initContainers"].Objects().Concat(spec["containers"].Objects()).SelectMany(container => container["ports"].Objects()))
+                port.Default("hostPort", port["containerPort"]?.DeepClone() ?? 0);
+        }
+
         foreach (var volume in spec["volumes"].Objects())
             Volume(volume);
     }

@@ -34,6 +34,10 @@ internal static class ServiceRules
         spec.Default("internalTrafficPolicy", "Cluster");
         if (type is "NodePort" or "LoadBalancer")
             spec.Default("externalTrafficPolicy", "Cluster");
+        if (type is "LoadBalancer")
+            spec.Default("allocateLoadBalancerNodePorts", true);
+        if (spec.TextAt("sessionAffinity") is "ClientIP")
+            spec.Ensure("sessionAffinityConfig").Ensure("clientIP").Default("timeoutSeconds", 10_800);
     }
 
     private static void PrepareCreate(JsonObject service, CreationFacts facts)

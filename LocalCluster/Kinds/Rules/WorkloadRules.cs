@@ -21,16 +21,46 @@ internal static class WorkloadRules
         if (spec.ObjectAt("template", "spec") is { } template)
             PodTemplateDefaults.Apply(template);
         var kind = workload.TextAt("kind");
+        if (kind is "StatefulSet")
+            DefaultStatefulSet(spec);
+        if (kind is "DaemonSet")
+        {
+            spec.Default("revisionHistoryLimit", 10);
+            DefaultStrategy(spec.Ensure("updateStrategy"), new JsonObject { ["maxUnavailable"] = 1, ["maxSurge"] = 0 });
+        }
+
         if (kind is not "DaemonSet")
             spec.Default("replicas", 1);
         if (kind is "Deployment")
         {
             spec.Default("revisionHistoryLimit", 10);
             spec.Default("progressDeadlineSeconds", 600);
-            var strategy = spec.Ensure("strategy");
-            strategy.Default("type", "RollingUpdate");
-            if (strategy.TextAt("type") is "RollingUpdate")
-                strategy.Default("rollingUpdate", new JsonObject { ["maxUnavailable"] = "25%", ["maxSurge"] = "25%" });
+            DefaultStrategy(spec.Ensure("strategy"), new JsonObject { ["maxUnavailable"] = "25%", ["maxSurge"] = "25%" });
+        }
+    }
+
+    private static void DefaultStrategy(JsonObject strategy, JsonObject rolling)
+    {
+        strategy.Default("type", "RollingUpdate");
+        if (strategy.TextAt("type") is not "RollingUpdate")
+            return;
+        var given = strategy.Ensure("rollingUpdate");
+        foreach (var (name, value) in rolling)
+            given.Default(name, value!.DeepClone());
+    }
+
+    private static void DefaultStatefulSet(JsonObject spec)
+    {
+        spec.Default("podManagementPolicy", "OrderedReady");
+        spec.Default("revisionHistoryLimit", 10);
+        DefaultStrategy(spec.Ensure("updateStrategy"), new JsonObject { ["partition"] = 0 });
+        var retention = spec.Ensure("persistentVolumeClaimRetentionPolicy");
+        retention.Default("whenDeleted", "Retain");
+        retention.Default("whenScaled", "Retain");
+        foreach (var claim in spec["volumeClaimTemplates"].Objects())
+        {
+            claim.ObjectAt("spec")?.Default("volumeMode", "Filesystem");
+            claim.Ensure("status").Default("phase", "Pending");
         }
     }
 }
