@@ -86,6 +86,11 @@ public sealed class Reconciler(
                 _ = await effects.ApplyAsync(observation, decision.Effects, cancellationToken);
                 break;
 
+            case EffectOutcome.Waits waits:
+                decision = StateMachine.OnWaiting(observation.Spec, observation.Status, observation.World, waits.Waiting, clock.GetUtcNow(), rules);
+                decision = decision with { Effects = [.. decision.Effects, .. waits.Announcements] };
+                break;
+
             case EffectOutcome.Done done:
                 decision = With(decision, done);
                 break;

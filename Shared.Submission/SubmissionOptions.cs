@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Shared.Submission.Jobs;
 
 namespace Shared.Submission;
 
@@ -10,6 +11,9 @@ public sealed record SubmissionOptions
 
     /// <summary>Becomes <c>spark.master</c>. Drivers do not use it: they find the API server by themselves.</summary>
     public string ApiServer { get; init; } = "https://kubernetes.default.svc";
+
+    /// <summary>Who makes drivers, where an application does not say it by its annotation. Null: natively, and by a Job only where it must be.</summary>
+    public SubmitterKind? Submitter { get; init; }
 
     /// <summary>Whether the option <c>--load-spark-defaults</c> is given. Default: no. There is no such file here, so it changes nothing.</summary>
     public bool LoadSparkDefaults { get; init; }

@@ -8,6 +8,7 @@ using Shared.Contracts.Core;
 using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
 using Shared.Submission;
+using Shared.Submission.Jobs;
 using Shared.Submission.Surroundings;
 
 namespace Controller.Effects;
@@ -20,12 +21,15 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
         if (ApplicationCheck.Refuses(observation) is { } refusal)
             return new EffectOutcome.Rejected(refusal);
 
-        switch (NativeSubmission.Render(observation.Application, submit.Identity, options))
+        switch (SubmissionPlan.Of(observation.Application, submit.Identity, options, submit.Revision))
         {
-            case SubmissionResult.Refused refused:
+            case SubmissionPlan.ByJob job:
+                return await new SubmitterJobRun(api).ApplyAsync(observation, job, cancellationToken);
+
+            case SubmissionPlan.Refused refused:
                 return new EffectOutcome.Rejected(new Rejection("SubmissionRefused", refused.ToString(), "Correct what the message names."));
 
-            case SubmissionResult.Rendered rendered:
+            case SubmissionPlan.Natively(var rendered):
                 var monitoring = MonitorAsync(observation, cancellationToken);
                 var companions = await CreateCompanionsAsync(observation, rendered.Companions, cancellationToken);
                 var done = await monitoring;
@@ -38,7 +42,7 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
                 };
 
             default:
-                throw new System.Diagnostics.UnreachableException("A submission is either rendered or refused.");
+                throw new System.Diagnostics.UnreachableException("A submission is native, by a Job, or refused.");
         }
     }
 

@@ -25,6 +25,11 @@ public abstract record EffectOutcome
     /// <summary>A retry alone will not mend it.</summary>
     public sealed record Rejected(Rejection Rejection) : EffectOutcome;
 
+    /// <summary>Begun, and not over yet: nothing is recorded but what is waited for.</summary>
+    /// <param name="Waiting">For people.</param>
+    /// <param name="Announcements">To be said when the status is recorded.</param>
+    public sealed record Waits(Waiting Waiting, ImmutableArray<Effect.Announce> Announcements) : EffectOutcome;
+
     /// <summary>The cluster is not as it was observed: look live, and decide again.</summary>
     public sealed record Surprised(string What) : EffectOutcome;
 

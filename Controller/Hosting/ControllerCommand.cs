@@ -27,6 +27,7 @@ internal static class ControllerCommand
     public const string RenewDeadline = "leader-election-renew-deadline";
     public const string RetryPeriod = "leader-election-retry-period";
     public const string DriverGrace = "driver-pod-creation-grace-period";
+    public const string Submitter = "submitter";
     public const string MaxTrackedExecutors = "max-tracked-executor-per-app";
     public const string DefaultTimeToLive = "default-time-to-live-seconds";
     public const string UIService = "enable-ui-service";
@@ -66,6 +67,7 @@ internal static class ControllerCommand
         new(RenewDeadline, "How long a leader that cannot renew goes on.", "DURATION", "10s"),
         new(RetryPeriod, "Between two looks at the lease.", "DURATION", "2s"),
         new(DriverGrace, "How long a driver that was just created may be invisible.", "DURATION", "10s"),
+        new(Submitter, "Who makes drivers: native, job (real spark-submit in the application's image), or auto (native wherever it is exact).", "auto|native|job", "auto"),
         new(MaxTrackedExecutors, "Executors named in the status of one application.", "COUNT", "1000"),
         new(DefaultTimeToLive, "Seconds after which an application that ended and says nothing itself is deleted; 0 keeps it.", "SECONDS", "0"),
         new(UIService, "Make a Service for the UI of each application.", null, "true"),

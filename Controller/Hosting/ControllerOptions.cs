@@ -7,6 +7,7 @@ using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
 using Shared.Hosting.Otlp;
 using Shared.Submission;
+using Shared.Submission.Jobs;
 
 namespace Controller.Hosting;
 
@@ -74,7 +75,11 @@ internal sealed record ControllerOptions
                 DefaultTimeToLive = timeToLive,
                 PartialRestart = gates.PartialRestart,
             },
-            Submission = SchedulingOptions.AddTo(SurroundingsOptions.From(values), values) with { LoadSparkDefaults = gates.LoadSparkDefaults },
+            Submission = SchedulingOptions.AddTo(SurroundingsOptions.From(values), values) with
+            {
+                LoadSparkDefaults = gates.LoadSparkDefaults,
+                Submitter = SubmitterFrom(values),
+            },
             Client = ClientOptions.From(values),
             LogLevel = LogOptions.LevelOf(values),
             LogFormat = LogOptions.FormatOf(values),
@@ -83,6 +88,14 @@ internal sealed record ControllerOptions
             Notes = [.. values.WithoutEffect, .. gates.Notes, .. timeToLiveNote, .. ClientOptions.Notes(values)],
         };
     }
+
+    private static SubmitterKind? SubmitterFrom(OptionValues values) => values.Text(ControllerCommand.Submitter) switch
+    {
+        null or "auto" => null,
+        "native" => SubmitterKind.Native,
+        "job" => SubmitterKind.Job,
+        var other => throw new UsageException($"--{ControllerCommand.Submitter}: '{other}' is no submitter; write auto, native or job."),
+    };
 
     private static (TimeSpan? TimeToLive, string[] Note) TimeToLiveFrom(OptionValues values, FeatureGates gates) =>
         (values.Integer(ControllerCommand.DefaultTimeToLive, 0, int.MaxValue), gates.DefaultTimeToLive) switch

@@ -24,6 +24,14 @@ public static class StateMachine
         return Explanation.Complete(situation, Submission.Refused(situation, rejection));
     }
 
+    /// <summary>What is recorded while a submission goes on elsewhere.</summary>
+    public static Decision OnWaiting(
+        SparkApplicationSpec spec, SparkApplicationStatus status, ObservedWorld world, Waiting waiting, DateTimeOffset now, LifeRules? rules = null)
+    {
+        var situation = new Situation(spec, status, world, now.ToUniversalTime(), rules ?? LifeRules.Default);
+        return Explanation.Complete(situation, Decision.Rest(status, situation.Rules.LeftoverPoll) with { Waiting = waiting });
+    }
+
     private static Decision ByState(Situation situation) => situation switch
     {
         { World.Application.IsBeingDeleted: true } => Deletion.Decide(situation),

@@ -5,6 +5,7 @@ public static class EventReasons
 {
     public const string ApplicationAdded = "SparkApplicationAdded";
     public const string ApplicationSubmitted = "SparkApplicationSubmitted";
+    public const string ApplicationSubmitterJob = "SparkApplicationSubmitterJob";
     public const string ApplicationSubmissionFailed = "SparkApplicationSubmissionFailed";
     public const string ApplicationCompleted = "SparkApplicationCompleted";
     public const string ApplicationFailed = "SparkApplicationFailed";

@@ -10,6 +10,7 @@ internal static class Waits
     private const string OwnDriver = "WaitingForLastDriver";
     private const string Predecessor = "WaitingForPredecessor";
     private const string Executors = "WaitingForExecutors";
+    private const string SubmitterJob = "SubmitterJobRunning";
     private const string Stuck = "PodStuckTerminating";
 
     public static Waiting ForOwnDriver(PodRecord driver, Situation situation) => Leftovers.IsStuck(driver, situation)
@@ -30,5 +31,5 @@ internal static class Waits
         ? $"{owner.Kind} {owner.Name} ({owner.Uid})"
         : "nobody (it has no owner)";
 
-    public static bool IsWait(Diagnosis? diagnosis) => diagnosis?.Category is OwnDriver or Predecessor or Executors or Stuck;
+    public static bool IsWait(Diagnosis? diagnosis) => diagnosis?.Category is OwnDriver or Predecessor or Executors or Stuck or SubmitterJob;
 }
