@@ -56,7 +56,10 @@ public static class NativeSubmission
                 objects.ApplicationId,
                 release,
                 survival.NeedsPodWebhook,
-                warning is null ? [] : [warning]);
+                warning is null ? [] : [warning])
+            {
+                Objects = objects,
+            };
     }
 
     private static (Companion? Group, IReadOnlyList<SubmissionError> Errors) GroupOf(

@@ -19,7 +19,11 @@ public abstract record SubmissionResult
     /// <param name="Warnings">One sentence each.</param>
     public sealed record Rendered(
         Pod Driver, ImmutableArray<Companion> Companions, string SparkApplicationId, SparkRelease Release,
-        ImmutableArray<string> NeedsPodWebhook, ImmutableArray<string> Warnings) : SubmissionResult;
+        ImmutableArray<string> NeedsPodWebhook, ImmutableArray<string> Warnings) : SubmissionResult
+    {
+        /// <summary>What spark-submit would have made, from which the executors follow.</summary>
+        public required SparkObjects Objects { get; init; }
+    }
 
     public sealed record Refused(ImmutableArray<SubmissionError> Errors) : SubmissionResult
     {
