@@ -57,7 +57,7 @@ internal static class Sparkctl
         root.Add(DiagnoseCommand.Build(shell, global));
         root.Add(DoctorCommand.Build(shell, global));
         root.Add(UpgradeCommand.Build(shell, global));
-        root.Add(LintCommand.Build(shell));
+        root.Add(LintCommand.Build(shell, global));
         root.Add(AdmitCommand.Build(shell));
         root.Add(RenderCommand.Build(shell, global));
         root.Add(SparkSubmitCommand.Build(shell, global));

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using Kubernetes.Client.Manifests;
+using Shared.Admission.Policy;
 using Shared.Admission.Reviews;
 using Shared.Contracts.AdmissionReviews;
 using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
+using Shared.Submission.Judgement;
 
 namespace Cli.Commands;
 
@@ -16,12 +19,14 @@ internal static class AdmitCommand
         var mutate = new Option<bool>("--mutate") { Description = "Answer as the mutating webhook. This is the default." };
         var validate = new Option<bool>("--validate") { Description = "Answer as the validating webhook." };
         var applications = new Option<string[]>("--application") { Description = "File with SparkApplications that pods may belong to; can be repeated." };
-        var command = new Command("admit", "Answer one AdmissionReview from standard input. Exit codes: 0 allowed, 1 denied, 2 unusable input.") { mutate, validate, applications };
+        var policy = new Option<string?>("--policy") { Description = "File of kind AdmissionPolicy that applications have to keep to." };
+        var command = new Command("admit", "Answer one AdmissionReview from standard input. Exit codes: 0 allowed, 1 denied, 2 unusable input.") { mutate, validate, applications, policy };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(mutate) && parsed.GetValue(validate))
                 throw CliException.Usage("--mutate and --validate exclude each other; give one.");
 
+            var judges = parsed.GetValue(policy) is { } policyFile ? Judges(await PolicyFiles.ReadAsync(policyFile, shell, cancellationToken)) : [];
             var known = new List<SparkApplication>();
             foreach (var file in parsed.GetValue(applications) ?? [])
                 known.AddRange((await ManifestFiles.ReadAsync(file, shell, cancellationToken)).Where(IsApplication).Select(Read));
@@ -32,7 +37,7 @@ internal static class AdmitCommand
                 await input.CopyToAsync(body, cancellationToken);
             using var review = ReviewReader.Read(body.GetBuffer().AsMemory(0, (int)body.Length));
             var response = review.Request is { } request
-                ? Answer(request, parsed.GetValue(validate), known) with { Uid = request.Uid }
+                ? Answer(request, parsed.GetValue(validate), known, judges) with { Uid = request.Uid }
                 : review.Refusal!;
             var answer = new AdmissionReview { ApiVersion = review.ApiVersion ?? AdmissionReview.GroupVersion, Kind = AdmissionReview.KindName, Response = response };
             await shell.Out.WriteLineAsync(Encoding.UTF8.GetString(ContractsJson.Serialize(answer)));
@@ -41,16 +46,19 @@ internal static class AdmitCommand
         return command;
     }
 
-    private static AdmissionResponse Answer(AdmissionRequest request, bool validate, IReadOnlyList<SparkApplication> known)
+    private static AdmissionResponse Answer(AdmissionRequest request, bool validate, IReadOnlyList<SparkApplication> known, ImmutableArray<ApplicationJudge> judges)
     {
         var (group, version, kind) = (request.Kind?.Group ?? "", request.Kind?.Version, request.Kind?.Kind);
         if ((group, version, kind) == (ReviewTable.Pods.Group, ReviewTable.Pods.Version, ReviewTable.Pods.Kind))
             return validate ? throw CliException.Usage("no validating webhook judges pods; use --mutate.") : MutatePod(request, known);
 
-        return ReviewTable.With().FirstOrDefault(review => review.Mutates != validate && (review.Of.Group, review.Of.Version, review.Of.Kind) == (group, version, kind)) is { } asked
+        return ReviewTable.With(judges).FirstOrDefault(review => review.Mutates != validate && (review.Of.Group, review.Of.Version, review.Of.Kind) == (group, version, kind)) is { } asked
             ? asked.Answer(request)
             : throw CliException.Usage($"the review asks about '{kind}' of '{group}/{version}'; expected Pod, {string.Join(", ", ReviewTable.Kinds.Select(known => known.Kind))}.");
     }
+
+    private static ImmutableArray<ApplicationJudge> Judges(AdmissionPolicy policy) =>
+        [question => DeepJudgement.Judge(question.Application, PolicyJudgement.For(policy, question.Namespace))];
 
     private static AdmissionResponse MutatePod(AdmissionRequest request, IReadOnlyList<SparkApplication> known)
     {

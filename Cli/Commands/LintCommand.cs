@@ -1,43 +1,46 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Cli.Lint;
-using Cli.Output;
+using Cli.Lint.Reports;
+using Cli.Lint.Server;
+using Shared.Admission.Policy;
 
 namespace Cli.Commands;
 
-/// <summary><c>sparkctl lint PATH...</c>: the rules of the webhook, without a cluster.</summary>
+/// <summary><c>sparkctl lint PATH...</c>: the rules of the webhook, without a cluster; with <c>--server</c>, and then the cluster's.</summary>
 internal static class LintCommand
 {
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
 
-    public static Command Build(Shell shell)
+    public static Command Build(Shell shell, GlobalOptions global)
     {
         var paths = new Argument<string[]>("path") { Description = "Files, folders (their .yaml, .yml and .json files), or - for standard input.", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string>("--output", "-o") { Description = "text or json.", DefaultValueFactory = _ => "text" };
-        output.AcceptOnlyFromAmong("text", "json");
+        var output = new Option<string>("--output", "-o") { Description = $"{string.Join(", ", LintReports.ByName.Keys.SkipLast(1))} or {LintReports.ByName.Keys.Last()}.", DefaultValueFactory = _ => "text" };
+        output.AcceptOnlyFromAmong([.. LintReports.ByName.Keys]);
         var strict = new Option<bool>("--strict") { Description = "Warnings count as findings." };
-        var command = new Command("lint", "Judge manifests as the webhook would. Exit codes: 0 clean, 1 findings, 2 unusable input.") { paths, output, strict };
+        var policy = new Option<string?>("--policy") { Description = "File of kind AdmissionPolicy: judge the pods that applications become, too." };
+        var server = new Option<bool>("--server") { Description = "Ask the cluster by a dry run with your own rights, and whether what applications refer to exists." };
+        var command = new Command("lint", "Judge manifests as the webhook would. Exit codes: 0 clean, 1 findings, 2 unusable input.") { paths, output, strict, policy, server };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var findings = new List<Finding>();
-            foreach (var file in parsed.GetRequiredValue(paths).SelectMany(Files))
-                findings.AddRange(await JudgeAsync(file, shell, cancellationToken));
+            var lint = new ManifestLint(
+                parsed.GetValue(policy) is { } file ? await PolicyFiles.ReadAsync(file, shell, cancellationToken) : new AdmissionPolicy(),
+                parsed.GetValue(server) ? new ServerLint(global.Connect(shell, parsed)) : null);
+            var (files, findings) = (new List<string>(), new List<Finding>());
+            foreach (var path in parsed.GetRequiredValue(paths).SelectMany(Files))
+            {
+                var (name, text) = await ManifestFiles.TextAsync(path, shell, cancellationToken);
+                var (found, others) = await lint.JudgeAsync(name, text, cancellationToken);
+                files.Add(name);
+                findings.AddRange(found);
+                if (others > 0)
+                    await shell.Error.WriteLineAsync($"{name}: {others} object(s) of other kinds not judged");
+            }
 
-            await shell.Out.WriteAsync(parsed.GetRequiredValue(output) == "json"
-                ? ObjectText.Of(new JsonArray([.. findings.Select(finding => finding.ToJson())]), OutputFormat.Json)
-                : string.Concat(findings.Select(finding => $"{finding.ToString().ReplaceLineEndings(" ")}\n")));
-            return findings.Any(finding => parsed.GetValue(strict) || finding.Severity == Finding.Error) ? ExitCodes.Failed : ExitCodes.Ok;
+            var run = new LintRun(files, findings, parsed.GetValue(strict));
+            await shell.Out.WriteAsync(LintReports.ByName[parsed.GetRequiredValue(output)](run));
+            return run.HasFailed ? ExitCodes.Failed : ExitCodes.Ok;
         });
         return command;
-    }
-
-    private static async Task<IReadOnlyList<Finding>> JudgeAsync(string file, Shell shell, CancellationToken cancellationToken)
-    {
-        var (name, text) = await ManifestFiles.TextAsync(file, shell, cancellationToken);
-        var (findings, others) = ManifestLint.Judge(name, text);
-        if (others > 0)
-            await shell.Error.WriteLineAsync($"{name}: {others} object(s) of other kinds not judged");
-        return findings;
     }
 
     private static IEnumerable<string> Files(string path)

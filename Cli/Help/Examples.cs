@@ -23,7 +23,7 @@ internal static class Examples
         ["diagnose"] = ["sparkctl diagnose spark-pi", "sparkctl diagnose spark-pi --bundle spark-pi.tar.gz"],
         ["doctor"] = ["sparkctl doctor -n team-a"],
         ["upgrade check"] = ["sparkctl upgrade check -A"],
-        ["lint"] = ["sparkctl lint manifests/ --strict", "kustomize build . | sparkctl lint -"],
+        ["lint"] = ["sparkctl lint manifests/ --strict", "kustomize build . | sparkctl lint -", "sparkctl lint manifests/ --policy policy.yaml -o sarif > findings.sarif", "sparkctl lint spark-pi.yaml --server"],
         ["admit"] = ["sparkctl admit --validate < review.json"],
         ["render"] = ["sparkctl render spark-pi.yaml | kubectl diff -f -"],
         ["spark-submit"] =

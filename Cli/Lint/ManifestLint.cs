@@ -1,21 +1,20 @@
 using System.Text.Json.Nodes;
+using Cli.Lint.Server;
 using Kubernetes.Client.Manifests;
-using Shared.Admission.Defaults;
+using Shared.Admission.Policy;
 using Shared.Admission.Validation;
-using Shared.Contracts.ScheduledSparkApplications;
-using Shared.Contracts.Serialization;
-using Shared.Contracts.SparkApplications;
-using Shared.Contracts.SparkConnects;
 
 namespace Cli.Lint;
 
 /// <summary>What the webhook would say of every object of a text, with unknown members as errors.</summary>
-internal static class ManifestLint
+/// <param name="policy">That of the webhook.</param>
+/// <param name="server">Asked too; null when no cluster is.</param>
+internal sealed class ManifestLint(AdmissionPolicy policy, ServerLint? server)
 {
     public const string Unreadable = "InvalidManifest";
 
     /// <returns>The findings, and how many objects were not ours to judge.</returns>
-    public static (IReadOnlyList<Finding> Findings, int Others) Judge(string file, string text)
+    public async Task<(IReadOnlyList<Finding> Findings, int Others)> JudgeAsync(string file, string text, CancellationToken cancellationToken)
     {
         IReadOnlyList<Manifest> manifests;
         try
@@ -29,12 +28,17 @@ internal static class ManifestLint
 
         var findings = new List<Finding>();
         var others = 0;
-        for (var index = 0; index < manifests.Count; index++)
+        foreach (var (index, manifest) in manifests.Index())
         {
-            if (Outcome(manifests[index]) is { } outcome)
-                findings.AddRange(Findings(manifests[index], index + 1, outcome.Strictly()));
-            else
+            if (ObjectVerdict.Of(manifest, policy) is not { } outcome)
+            {
                 others++;
+                continue;
+            }
+
+            findings.AddRange(Findings(manifest, index + 1, outcome.Strictly()));
+            if (server is not null)
+                findings.AddRange(await server.JudgeAsync(manifest, index + 1, cancellationToken));
         }
 
         return (findings, others);
@@ -44,35 +48,10 @@ internal static class ManifestLint
     public static IReadOnlyList<Finding> JudgeStored(string title, JsonObject stored)
     {
         var manifest = new Manifest(title, stored);
-        return Outcome(manifest) is { } outcome ? [.. Findings(manifest, 1, outcome)] : [];
-    }
-
-    private static ValidationOutcome? Outcome(Manifest manifest) => (manifest.ApiVersion, manifest.Kind) switch
-    {
-        (SparkApplication.GroupVersion, SparkApplication.KindName) =>
-            Outcome<SparkApplication>(manifest, application => SparkApplicationValidation.Validate(SparkApplicationDefaults.Apply(application))),
-        (ScheduledSparkApplication.GroupVersion, ScheduledSparkApplication.KindName) =>
-            Outcome<ScheduledSparkApplication>(manifest, schedule => ScheduledSparkApplicationValidation.Validate(ScheduledSparkApplicationDefaults.Apply(schedule))),
-        (SparkConnect.GroupVersion, SparkConnect.KindName) =>
-            Outcome<SparkConnect>(manifest, connect => SparkConnectValidation.Validate(SparkConnectDefaults.Apply(connect))),
-        _ => null,
-    };
-
-    private static ValidationOutcome Outcome<T>(Manifest manifest, Func<T, ValidationOutcome> validate)
-    {
-        try
-        {
-            return validate(ContractsJson.Deserialize<T>(manifest.Object));
-        }
-        catch (ContractsJsonException exception)
-        {
-            return new ValidationOutcome([.. exception.Misfits.Select(misfit => new FieldError(misfit.Path, ErrorCodes.InvalidType, misfit.Problem))], []);
-        }
+        return ObjectVerdict.Of(manifest, new AdmissionPolicy()) is { } outcome ? [.. Findings(manifest, 1, outcome)] : [];
     }
 
     private static IEnumerable<Finding> Findings(Manifest manifest, int document, ValidationOutcome outcome) =>
-        outcome.Errors.Select(error => Of(manifest, document, error, Finding.Error)).Concat(outcome.Warnings.Select(warning => Of(manifest, document, warning, Finding.Warning)));
-
-    private static Finding Of(Manifest manifest, int document, FieldError error, string severity) =>
-        new(manifest.Source, document, manifest.PositionOf(error.Path), error.Path, severity, error.Code, error.Message);
+        outcome.Errors.Select(error => Finding.Of(manifest, document, Finding.Error, error.Path, error.Code, error.Message))
+            .Concat(outcome.Warnings.Select(warning => Finding.Of(manifest, document, Finding.Warning, warning.Path, warning.Code, warning.Message)));
 }
