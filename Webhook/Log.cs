@@ -1,3 +1,5 @@
+using Webhook.Certificates.SelfManaged;
+
 namespace Webhook;
 
 internal static partial class Log
@@ -25,6 +27,30 @@ internal static partial class Log
 
     [LoggerMessage(2008, LogLevel.Warning, "Watching objects of kind {Kind} in {Scope} failed {Failures} times in a row, next try in {Seconds} s")]
     public static partial void WatchFailed(ILogger logger, Exception exception, string kind, string scope, int failures, double seconds);
+
+    [LoggerMessage(2010, LogLevel.Information, "The policy in {Path} changed and holds from now on")]
+    public static partial void PolicyChanged(ILogger logger, string path);
+
+    [LoggerMessage(2011, LogLevel.Error, "The policy cannot be used, so the previous one stays: {Reason}")]
+    public static partial void PolicyUnusable(ILogger logger, string reason);
+
+    [LoggerMessage(2012, LogLevel.Information, "Certificates in Secret {Secret}: {Step}")]
+    public static partial void Rotated(ILogger logger, RotationStep step, string secret);
+
+    [LoggerMessage(2013, LogLevel.Error, "Certificates in Secret {Secret} could not be looked after; what is served stays")]
+    public static partial void SecretFailed(ILogger logger, Exception exception, string secret);
+
+    [LoggerMessage(2014, LogLevel.Warning, "Secret {Secret} does not hold {Certificate} and {Key} yet; whoever makes the certificate has to write them")]
+    public static partial void SecretEmpty(ILogger logger, string secret, string certificate, string key);
+
+    [LoggerMessage(2015, LogLevel.Information, "{Kind} {Name} trusts our authority")]
+    public static partial void Injected(ILogger logger, string kind, string name);
+
+    [LoggerMessage(2016, LogLevel.Error, "A webhook configuration could not be told our authority")]
+    public static partial void InjectionFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2017, LogLevel.Warning, "{Note}")]
+    public static partial void Note(ILogger logger, string note);
 
     [LoggerMessage(2009, LogLevel.Information, "Stopping")]
     public static partial void Stopping(ILogger logger);

@@ -1,21 +1,16 @@
 using Shared.Hosting;
 using Webhook;
-using Webhook.Certificates;
 using Webhook.Registration;
 
-var process = new HostedProcess("Webhook", "Admission webhooks of the Spark operator: defaults, validation, pods.", "Webhook", WebhookOptions.All);
-return await process.RunAsync(args, async (values, stopping) =>
+return await WebhookCommand.Process.RunAsync(args, async (values, stopping) =>
 {
-    if (values.Switch(WebhookOptions.PrintConfigurations))
+    if (values.Switch(WebhookCommand.PrintConfigurations))
     {
         await Console.Out.WriteLineAsync(WebhookConfigurations.For(RegistrationOptions.From(values)).ToJsonString());
         return;
     }
 
-    var options = WebhookOptions.From(values);
-    if (values.Switch(WebhookOptions.SelfSignedCertificate))
-        SelfSignedCertificate.EnsureIn(options.CertificateDirectory, options.CertificateHosts, TimeProvider.System);
-
+    var options = WebhookOptions.From(values, runsInPod: Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is not null);
     await using var host = new WebhookHost(options, ApiServer.To(options), TimeProvider.System);
     await host.StartAsync(stopping);
     await host.Ready(stopping);

@@ -9,6 +9,7 @@ using Shared.Hosting.Metrics;
 using Shared.Hosting.Options;
 using Webhook.Admission;
 using Webhook.Certificates;
+using Webhook.Certificates.SelfManaged;
 
 namespace Webhook;
 
@@ -26,6 +27,9 @@ internal sealed class WebhookHost : IAsyncDisposable
     private readonly ReloadingCertificate _certificate;
     private readonly ApplicationCache _applications;
     private readonly QuotaCache? _quotas;
+    private readonly PolicyFile _policy;
+    private readonly CertificateSecret? _secret;
+    private readonly BundleInjection? _injection;
     private readonly Readiness _readiness;
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<TelemetryServer> _telemetry = [];
@@ -47,12 +51,16 @@ internal sealed class WebhookHost : IAsyncDisposable
         _metricsText.Start();
         ProcessMetrics.AddTo(meters);
         _metrics = new WebhookMetrics(meters, () => _certificate?.SecondsLeft);
-        _certificate = new ReloadingCertificate(options.CertificateDirectory, options.Tls, _metrics, _logger, clock);
+        _certificate = new ReloadingCertificate(options.Certificates, options.Tls, _metrics, _logger, clock);
         _applications = new ApplicationCache(api, options.Namespaces, _metrics, _logger, clock);
         _quotas = options.Quota is QuotaMode.Off ? null : new QuotaCache(options.Quota, api, options.Namespaces, _logger, clock);
+        _policy = new PolicyFile(options.PolicyFile, _metrics, _logger, clock);
+        _secret = options.Secret is null ? null : new CertificateSecret(options.Secret, options.Certificates, api, _logger, clock);
+        _injection = options.Secret is { Managed: true } ? new BundleInjection(_secret!, options.MutatingName, options.ValidatingName, api, _logger, clock) : null;
         _readiness = new Readiness(
         [
             new ReadinessCheck("certificate", () => _certificate.WhyNotReady),
+            new ReadinessCheck("authority", () => _injection?.WhyNotReady),
             new ReadinessCheck("applications", () => _applications.IsSynced ? null : "the SparkApplications of the cluster are not listed yet"),
             new ReadinessCheck("quotas", () => _quotas is null or { IsSynced: true } ? null : "the ResourceQuotas of the cluster are not listed yet"),
         ]);
@@ -61,21 +69,28 @@ internal sealed class WebhookHost : IAsyncDisposable
     /// <summary>Where it really listens, after <see cref="StartAsync"/>.</summary>
     public string Url { get; private set; } = "";
 
-    public string TelemetryUrl => _telemetry[0].Url;
+    /// <summary>Where metrics and health are; empty when nobody listens there.</summary>
+    public string TelemetryUrl => _telemetry is [var first, ..] ? first.Url : "";
 
-    /// <exception cref="UsageException">No usable certificate.</exception>
+    /// <summary>Serves when it ends, but may not be ready. Health is served from the start, because a certificate may be long in coming.</summary>
+    /// <exception cref="UsageException">No usable certificate, or no usable policy.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        foreach (var note in _options.Notes)
+            Log.Note(_logger, note);
+        _policy.Load();
+        await StartTelemetryAsync(cancellationToken);
+        if (_options.SelfSigned)
+            SelfSignedCertificate.EnsureIn(_options.Certificates, _options.CertificateHosts, _clock);
+        if (_secret is not null)
+            await _secret.FirstAsync(cancellationToken);
         _certificate.Load();
-        foreach (var address in new[] { _options.MetricsListen, _options.HealthListen }.OfType<ListenAddress>())
-        {
-            var server = new TelemetryServer(address, _metricsText, _readiness, _services.GetRequiredService<ILoggerFactory>());
-            await server.StartAsync(cancellationToken);
-            _telemetry.Add(server);
-        }
 
-        _background = Task.WhenAll(
-            _applications.RunAsync(_stopping.Token), _certificate.WatchAsync(_stopping.Token), _quotas?.RunAsync(_stopping.Token) ?? Task.CompletedTask);
+        _background = Task.WhenAll(new[]
+        {
+            _applications.RunAsync(_stopping.Token), _certificate.WatchAsync(_stopping.Token), _policy.WatchAsync(_stopping.Token),
+            _quotas?.RunAsync(_stopping.Token), _secret?.RunAsync(_stopping.Token), _injection?.RunAsync(_stopping.Token),
+        }.OfType<Task>());
         _app = Build();
         await _app.StartAsync(cancellationToken);
         Url = _app.Urls.First();
@@ -125,6 +140,18 @@ internal sealed class WebhookHost : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
+    private async Task StartTelemetryAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (address, metrics) in new[] { (_options.MetricsListen, _options.ServesMetrics ? _metricsText : null), (_options.HealthListen, null) })
+        {
+            if (address is null)
+                continue;
+            var server = new TelemetryServer(address, metrics, _readiness, _services.GetRequiredService<ILoggerFactory>());
+            await server.StartAsync(cancellationToken);
+            _telemetry.Add(server);
+        }
+    }
+
     private WebApplication Build()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -151,6 +178,7 @@ internal sealed class WebhookHost : IAsyncDisposable
     {
         if (_quotas is not null)
             yield return _quotas.Judge;
+        yield return _policy.Judge;
     }
 
     private void Configure(KestrelServerOptions kestrel)

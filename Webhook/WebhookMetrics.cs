@@ -15,6 +15,7 @@ internal sealed class WebhookMetrics
     private readonly Counter<long> _lookups;
     private readonly Counter<long> _certificateReads;
     private readonly Counter<long> _certificateErrors;
+    private readonly Counter<long> _policyReads;
 
     public WebhookMetrics(IMeterFactory meters, Func<double?> certificateSecondsLeft)
     {
@@ -27,6 +28,7 @@ internal sealed class WebhookMetrics
         _lookups = meter.CreateCounter<long>("webhook_application_lookups_total", null, "Lookups of a pod's application, by where it was found.");
         _certificateReads = meter.CreateCounter<long>("certwatcher_read_certificate_total", null, "Certificates read.");
         _certificateErrors = meter.CreateCounter<long>("certwatcher_read_certificate_errors_total", null, "Certificates that could not be read.");
+        _policyReads = meter.CreateCounter<long>("webhook_policy_reads_total", null, "Reads of a new policy file, by whether it could be used.");
         meter.CreateObservableGauge(
             "webhook_certificate_seconds_left", () => certificateSecondsLeft() is { } left ? [new Measurement<double>(left)] : Array.Empty<Measurement<double>>(), "s", "Validity left of the serving certificate.");
 
@@ -61,6 +63,8 @@ internal sealed class WebhookMetrics
     public void LookedUp(string found) => _lookups.Add(1, Tag("found", found));
 
     public void CertificateRead(bool usable) => (usable ? _certificateReads : _certificateErrors).Add(1);
+
+    public void PolicyRead(bool usable) => _policyReads.Add(1, Tag("usable", usable ? "true" : "false"));
 
     private static KeyValuePair<string, object?> Tag(string key, object value) => new(key, value);
 }

@@ -1,105 +1,120 @@
-using Kubernetes.Client;
+using System.Net;
 using Kubernetes.Client.Connection;
 using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
 using Webhook.Admission;
 using Webhook.Certificates;
+using Webhook.Certificates.SelfManaged;
 
 namespace Webhook;
 
-/// <summary>Section <c>Webhook</c>; as an environment variable, <c>Webhook__Namespaces=a,b</c>.</summary>
+/// <summary>The options of one start, checked.</summary>
 internal sealed record WebhookOptions
 {
-    public const string PrintConfigurations = "print-configurations";
-    public const string SelfSignedCertificate = "self-signed-certificate";
-
-    public static readonly IReadOnlyList<CommandOption> All =
-    [
-        new("kubeconfig", "Cluster to serve. Absent: the one this pod runs in.", "FILE"),
-        new("listen", "Address of the admission endpoints.", "URL", "https://0.0.0.0:9443"),
-        new("metrics-listen", "Address of /metrics, /healthz and /readyz.", "URL", "http://0.0.0.0:8080"),
-        new("health-listen", "A further address of /healthz and /readyz. Absent: none.", "URL"),
-        new("certificate-directory", "Folder with tls.crt and tls.key, read again when they change.", "DIRECTORY", "/etc/k8s-webhook-server/serving-certs"),
-        new(SelfSignedCertificate, "Makes a certificate and its authority (ca.crt) in that folder if there is none.", null),
-        new("certificate-hosts", "Names and addresses for the certificate that is made, separated by commas.", "LIST", "localhost,127.0.0.1"),
-        new("namespaces", "Namespaces whose pods are mutated, separated by commas. Absent: all.", "LIST"),
-        new("quota", "What happens to an application that does not fit into the quotas of its namespace: off, warn or deny.", "MODE", "off"),
-        .. TlsSettings.Options,
-        new("drain-seconds", "How long to keep serving after SIGTERM, unready, until endpoints are taken away.", "SECONDS", "0"),
-        new("log-level", "Least severe level that is logged: trace, debug, information, warning, error, critical.", "LEVEL", "information"),
-        new("log-format", "text or json.", "FORMAT", "text"),
-        new(PrintConfigurations, "Prints the two webhook configurations as a v1 List and ends.", null),
-        new("url", "For --print-configurations: address of the webhook as the API server sees it. Instead of --service-name.", "URL"),
-        new("service-name", "For --print-configurations: Service of the webhook.", "NAME"),
-        new("service-namespace", "For --print-configurations: namespace of that Service.", "NAME", "spark-operator"),
-        new("service-port", "For --print-configurations: port of that Service.", "PORT", "9443"),
-        new("ca-file", "For --print-configurations: certificate of the authority, PEM. Absent: others put it in.", "FILE"),
-        new("configuration-name", "For --print-configurations: name of the two objects.", "NAME", "spark-operator-webhook"),
-        new("failure-policy", "For --print-configurations: Fail or Ignore.", "POLICY", "Fail"),
-        new("timeout-seconds", "For --print-configurations: how long the API server waits, 1 to 30.", "SECONDS", "10"),
-    ];
+    /// <summary>Where the probes of existing charts look.</summary>
+    private const int HealthPort = 8081;
 
     /// <summary>Absent: in-cluster.</summary>
     public string? KubeConfig { get; init; }
 
     public required ListenAddress Listen { get; init; }
 
-    public required ListenAddress MetricsListen { get; init; }
+    /// <summary>Null: none.</summary>
+    public ListenAddress? MetricsListen { get; init; }
+
+    public bool ServesMetrics { get; init; } = true;
 
     public ListenAddress? HealthListen { get; init; }
 
-    public required string CertificateDirectory { get; init; }
+    public required CertificateFolder Certificates { get; init; }
+
+    /// <summary>Whether the folder gets a certificate of our own when it has none.</summary>
+    public bool SelfSigned { get; init; }
 
     public IReadOnlyList<string> CertificateHosts { get; init; } = [];
+
+    /// <summary>Null: the folder alone.</summary>
+    public CertificateSecretOptions? Secret { get; init; }
+
+    public string MutatingName { get; init; } = "";
+
+    public string ValidatingName { get; init; } = "";
 
     /// <summary>Empty: all.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
 
     public QuotaMode Quota { get; init; }
 
+    /// <summary>Null: no policy.</summary>
+    public string? PolicyFile { get; init; }
+
     public TlsSettings Tls { get; init; } = TlsSettings.Default;
 
     public TimeSpan Drain { get; init; }
+
+    public KubernetesClientOptions Client { get; init; } = new();
 
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     public LogFormat LogFormat { get; init; }
 
-    public static WebhookOptions From(OptionValues values) => new()
+    /// <summary>One sentence each about what was given and changes nothing.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <param name="values">As given.</param>
+    /// <param name="runsInPod">Whether the platform gave us a service account.</param>
+    /// <exception cref="UsageException">A value cannot be used.</exception>
+    public static WebhookOptions From(OptionValues values, bool runsInPod)
     {
-        KubeConfig = values.Text("kubeconfig"),
-        Listen = values.Listen("listen", "https")!,
-        MetricsListen = values.Listen("metrics-listen", "http")!,
-        HealthListen = values.Listen("health-listen", "http"),
-        CertificateDirectory = values.Required("certificate-directory"),
-        CertificateHosts = values.List("certificate-hosts"),
-        Namespaces = values.List("namespaces"),
-        Quota = values.OneOf<QuotaMode>("quota") ?? QuotaMode.Off,
-        Tls = TlsSettings.From(values),
-        Drain = TimeSpan.FromSeconds(values.Integer("drain-seconds", 0, 600) ?? 0),
-        LogLevel = values.OneOf<LogLevel>("log-level") ?? LogLevel.Information,
-        LogFormat = values.OneOf<LogFormat>("log-format") ?? LogFormat.Text,
-    };
+        if (values.Switch(WebhookCommand.SecureMetrics))
+            throw new UsageException($"--{WebhookCommand.SecureMetrics} is not supported; put a proxy that speaks TLS before /metrics, or bind it to 127.0.0.1.");
+
+        var hosts = Hosts(values);
+        var mutating = values.Required(WebhookCommand.MutatingName);
+        return new WebhookOptions
+        {
+            KubeConfig = values.Text(WebhookCommand.KubeConfig),
+            Listen = values.Listen(WebhookCommand.Listen, "https") ?? new ListenAddress("https", new IPEndPoint(IPAddress.IPv6Any, values.Integer(WebhookCommand.Port, 0, 65535)!.Value)),
+            MetricsListen = values.Binding(WebhookCommand.MetricsBind),
+            ServesMetrics = values.Switch(WebhookCommand.EnableMetrics),
+            HealthListen = values.IsGiven(WebhookCommand.HealthBind) || !runsInPod ? values.Binding(WebhookCommand.HealthBind) : new ListenAddress("http", new IPEndPoint(IPAddress.IPv6Any, HealthPort)),
+            Certificates = new CertificateFolder(
+                values.Required(WebhookCommand.CertificateDirectory), values.Required(WebhookCommand.CertificateName), values.Required(WebhookCommand.KeyName)),
+            SelfSigned = values.Switch(WebhookCommand.SelfSignedCertificate),
+            CertificateHosts = hosts,
+            Secret = values.Text(WebhookCommand.SecretName) is { } secret
+                ? new CertificateSecretOptions(values.Required(WebhookCommand.SecretNamespace), secret, !values.Switch(WebhookCommand.CertManager), hosts)
+                : null,
+            MutatingName = mutating,
+            ValidatingName = values.Text(WebhookCommand.ValidatingName) ?? mutating,
+            Namespaces = values.Namespaces(WebhookCommand.Namespaces),
+            Quota = values.OneOf<QuotaMode>(WebhookCommand.Quota) ?? (values.Switch(WebhookCommand.QuotaEnforcement) ? QuotaMode.Deny : QuotaMode.Off),
+            PolicyFile = values.Text(WebhookCommand.Policy),
+            Tls = TlsSettings.From(values),
+            Drain = TimeSpan.FromSeconds(values.Integer(WebhookCommand.Drain, 0, 600) ?? 0),
+            Client = new KubernetesClientOptions
+            {
+                RequestsPerSecond = values.Number(WebhookCommand.RequestsPerSecond, 0, 1_000_000) ?? 500,
+                Burst = values.Integer(WebhookCommand.Burst, 1, 1_000_000) ?? 1000,
+            },
+            LogLevel = LogOptions.LevelOf(values),
+            LogFormat = LogOptions.FormatOf(values),
+            Notes = values.WithoutEffect,
+        };
+    }
 
     /// <summary>An empty list means every namespace, as it does for the controller.</summary>
     public bool IsWatched(string @namespace) => Namespaces.Count == 0 || Namespaces.Contains(@namespace);
-}
 
-internal static class ApiServer
-{
-    /// <summary>The API server, or one sentence why there is no way to it.</summary>
-    public static IKubernetesApi To(WebhookOptions options)
+    // The first name is the one that upstream gives its certificates.
+    private static IReadOnlyList<string> Hosts(OptionValues values)
     {
-        var connect = new KubernetesOptions { KubeConfig = options.KubeConfig };
-        try
-        {
-            return new KubernetesHttpClient(
-                KubernetesRegistration.Connect(connect, Environment.GetEnvironmentVariable, TimeProvider.System), connect.Client, TimeProvider.System);
-        }
-        catch (KubeConfigException exception)
-        {
-            throw new UsageException(exception.Message, exception);
-        }
+        if (values.List(WebhookCommand.CertificateHosts) is { Count: > 0 } given)
+            return given;
+        if (values.Text(WebhookCommand.ServiceName) is not { } service)
+            return ["localhost", "127.0.0.1"];
+        var @namespace = values.Required(WebhookCommand.ServiceNamespace);
+        return [$"{service}.{@namespace}.svc", $"{service}.{@namespace}.svc.cluster.local", "localhost"];
     }
 }

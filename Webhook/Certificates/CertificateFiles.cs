@@ -12,9 +12,9 @@ internal sealed record CertificateFiles(string CertificatePath, byte[] Certifica
     public const string AuthorityName = "ca.crt";
 
     /// <exception cref="UsageException">A file is missing or cannot be read.</exception>
-    public static CertificateFiles Read(string directory)
+    public static CertificateFiles Read(CertificateFolder folder)
     {
-        var (certificate, key) = (Path.Combine(directory, CertificateName), Path.Combine(directory, KeyName));
+        var (certificate, key) = (Path.Combine(folder.Directory, folder.Certificate), Path.Combine(folder.Directory, folder.Key));
         return new CertificateFiles(certificate, ReadFile(certificate), key, ReadFile(key));
     }
 
@@ -48,6 +48,35 @@ internal sealed record CertificateFiles(string CertificatePath, byte[] Certifica
         return new ServingCertificate(leaf, chain);
     }
 
+    /// <summary>Writes what differs, for nobody else to read. Whoever reads in between sees a pair that does not fit, and looks again.</summary>
+    /// <exception cref="UsageException">The folder cannot be written.</exception>
+    public static void Write(string directory, params ReadOnlySpan<(string Name, string Text)> files)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            foreach (var (name, text) in files)
+                Write(Path.Combine(directory, name), System.Text.Encoding.ASCII.GetBytes($"{text.TrimEnd()}\n"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--{WebhookCommand.CertificateDirectory}: '{directory}' cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    private static void Write(string path, byte[] content)
+    {
+        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content))
+            return;
+
+        // Created with its mode: between writing and chmod a key would be readable by others.
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path, options);
+        file.Write(content);
+    }
+
     private static byte[] ReadFile(string path)
     {
         try
@@ -61,6 +90,9 @@ internal sealed record CertificateFiles(string CertificatePath, byte[] Certifica
         }
     }
 }
+
+/// <summary>Where the serving pair lies.</summary>
+internal sealed record CertificateFolder(string Directory, string Certificate = CertificateFiles.CertificateName, string Key = CertificateFiles.KeyName);
 
 /// <summary>What is shown in a handshake.</summary>
 internal sealed record ServingCertificate(X509Certificate2 Leaf, X509Certificate2Collection Intermediates)

@@ -8,7 +8,7 @@ namespace Webhook.Certificates;
 /// The certificate that is served now. The files are read again and again, because a file watcher hears nothing of the links of a mounted
 /// Secret on every system. Handshakes take what is current; connections that stand keep theirs, so no request is dropped.
 /// </summary>
-internal sealed class ReloadingCertificate(string directory, TlsSettings tls, WebhookMetrics metrics, ILogger logger, TimeProvider clock)
+internal sealed class ReloadingCertificate(CertificateFolder folder, TlsSettings tls, WebhookMetrics metrics, ILogger logger, TimeProvider clock)
 {
     /// <summary>Kubelets bring a changed Secret within a minute or so; what is new there is served this soon.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -24,13 +24,13 @@ internal sealed class ReloadingCertificate(string directory, TlsSettings tls, We
 
     /// <summary>Null when the certificate will hold for a while.</summary>
     public string? WhyNotReady => _current is not { } current ? "no certificate is loaded"
-        : current.Certificate.NotAfter - clock.GetUtcNow() < Reserve ? $"the certificate in {directory} ends at {current.Certificate.NotAfter:u}; renew it"
+        : current.Certificate.NotAfter - clock.GetUtcNow() < Reserve ? $"the certificate in {folder.Directory} ends at {current.Certificate.NotAfter:u}; renew it"
         : null;
 
     /// <exception cref="UsageException">There is no usable pair.</exception>
     public void Load()
     {
-        var files = CertificateFiles.Read(directory);
+        var files = CertificateFiles.Read(folder);
         Use(files, files.Parse(clock.GetUtcNow()));
     }
 
@@ -62,7 +62,7 @@ internal sealed class ReloadingCertificate(string directory, TlsSettings tls, We
         CertificateFiles files;
         try
         {
-            files = CertificateFiles.Read(directory);
+            files = CertificateFiles.Read(folder);
             if (files.SameAs(_lastSeen))
                 return;
             _lastSeen = files;

@@ -10,50 +10,59 @@ internal static class SelfSignedCertificate
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
 
-    // Two machines' clocks differ; a certificate that is valid "from now" is refused by the one that is behind.
-    private static readonly TimeSpan Backdate = TimeSpan.FromHours(1);
+    /// <summary>Two machines' clocks differ; a certificate that is valid "from now" is refused by the one that is behind.</summary>
+    public static readonly TimeSpan Backdate = TimeSpan.FromHours(1);
 
-    /// <summary>Writes tls.crt, tls.key and ca.crt unless a serving pair is there already. The authority's key is not kept.</summary>
+    /// <summary>Writes certificate, key and ca.crt unless a serving pair is there already. The authority's key is not kept.</summary>
     /// <exception cref="UsageException">The folder cannot be written.</exception>
-    public static void EnsureIn(string directory, IReadOnlyList<string> hosts, TimeProvider clock)
+    public static void EnsureIn(CertificateFolder folder, IReadOnlyList<string> hosts, TimeProvider clock)
     {
-        if (File.Exists(Path.Combine(directory, CertificateFiles.CertificateName)) && File.Exists(Path.Combine(directory, CertificateFiles.KeyName)))
+        if (File.Exists(Path.Combine(folder.Directory, folder.Certificate)) && File.Exists(Path.Combine(folder.Directory, folder.Key)))
             return;
 
         var (authority, certificate, key) = Make(hosts, clock.GetUtcNow());
-        try
-        {
-            Directory.CreateDirectory(directory);
-            Write(directory, CertificateFiles.AuthorityName, authority);
-            Write(directory, CertificateFiles.KeyName, key);
-            Write(directory, CertificateFiles.CertificateName, certificate);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--certificate-directory: '{directory}' cannot be written: {exception.Message}", exception);
-        }
+        CertificateFiles.Write(folder.Directory, (CertificateFiles.AuthorityName, authority), (folder.Key, key), (folder.Certificate, certificate));
     }
 
     internal static (string Authority, string Certificate, string Key) Make(IReadOnlyList<string> hosts, DateTimeOffset now)
     {
-        var (from, until) = (now - Backdate, now + Lifetime);
-        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var authorityRequest = new CertificateRequest("CN=spark-operator-webhook-ca,O=spark-operator", authorityKey, HashAlgorithmName.SHA256);
-        authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
-        authorityRequest.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
-        authorityRequest.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(authorityRequest.PublicKey, false));
-        using var authority = authorityRequest.CreateSelfSigned(from, until);
+        var authority = MakeAuthority(now, Lifetime);
+        var leaf = MakeLeaf(authority, hosts, now, Lifetime);
+        return (authority.Certificate, leaf.Certificate, leaf.Key);
+    }
 
+    /// <summary>A new authority that signs for nobody yet.</summary>
+    public static PemPair MakeAuthority(DateTimeOffset now, TimeSpan lifetime)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=spark-operator-webhook-ca,O=spark-operator", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        using var certificate = request.CreateSelfSigned(now - Backdate, now + lifetime);
+        return new PemPair(certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+    }
+
+    /// <summary>A serving certificate, with its authority behind it.</summary>
+    public static PemPair MakeLeaf(PemPair authority, IReadOnlyList<string> hosts, DateTimeOffset now, TimeSpan lifetime)
+    {
+        using var issuer = authority.Load();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={(hosts.Count > 0 ? hosts[0] : "spark-operator-webhook")}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         request.CertificateExtensions.Add(Names(hosts));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false));
-        using var certificate = request.Create(authority, from, until, RandomNumberGenerator.GetBytes(16));
+        if (issuer.Extensions.OfType<X509SubjectKeyIdentifierExtension>().Any())
+            request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer, true, false));
 
-        return (authority.ExportCertificatePem(), certificate.ExportCertificatePem() + "\n" + authority.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
+        // No longer than its authority, or nobody would trust it at the end.
+        var until = new[] { now + lifetime, issuer.NotAfter.ToUniversalTime() }.Min();
+        using var rsa = issuer.GetRSAPrivateKey();
+        using var ecdsa = issuer.GetECDsaPrivateKey();
+        var generator = rsa is not null ? X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1) : X509SignatureGenerator.CreateForECDsa(ecdsa!);
+        using var certificate = request.Create(issuer.SubjectName, generator, now - Backdate, until, RandomNumberGenerator.GetBytes(16));
+        return new PemPair($"{certificate.ExportCertificatePem()}\n{issuer.ExportCertificatePem()}", key.ExportPkcs8PrivateKeyPem());
     }
 
     private static X509Extension Names(IReadOnlyList<string> hosts)
@@ -68,15 +77,5 @@ internal static class SelfSignedCertificate
         }
 
         return names.Build();
-    }
-
-    private static void Write(string directory, string name, string text)
-    {
-        // Created with its mode: between writing and chmod a key would be readable by others.
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(Path.Combine(directory, name), options);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(text + "\n"));
     }
 }

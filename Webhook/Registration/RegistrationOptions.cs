@@ -7,7 +7,9 @@ namespace Webhook.Registration;
 /// <summary>How the API server reaches the webhook, and when it calls it.</summary>
 internal sealed record RegistrationOptions
 {
-    public string ConfigurationName { get; init; } = "spark-operator-webhook";
+    public string MutatingName { get; init; } = "spark-operator-webhook";
+
+    public string ValidatingName { get; init; } = "spark-operator-webhook";
 
     /// <summary>Address without a path; instead of a Service.</summary>
     public string? Url { get; init; }
@@ -30,25 +32,26 @@ internal sealed record RegistrationOptions
 
     public static RegistrationOptions From(OptionValues values)
     {
-        var (url, service) = (values.Text("url"), values.Text("service-name"));
+        var (url, service) = (values.Text(WebhookCommand.Url), values.Text(WebhookCommand.ServiceName));
         if (url is null == service is null)
-            throw new UsageException("--print-configurations needs either --url https://HOST:PORT or --service-name NAME.");
+            throw new UsageException("--print-configurations needs either --url https://HOST:PORT or --webhook-svc-name NAME.");
         if (url is not null && (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme != Uri.UriSchemeHttps))
             throw new UsageException($"--url: '{url}' is not an address such as https://127.0.0.1:9443.");
-        var policy = values.Text("failure-policy");
+        var policy = values.Text(WebhookCommand.FailurePolicy);
         if (policy is not ("Fail" or "Ignore"))
             throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--failure-policy: '{policy}' is neither Fail nor Ignore."));
         return new RegistrationOptions
         {
-            ConfigurationName = values.Required("configuration-name"),
+            MutatingName = values.Required(WebhookCommand.MutatingName),
+            ValidatingName = values.Text(WebhookCommand.ValidatingName) ?? values.Required(WebhookCommand.MutatingName),
             Url = url?.TrimEnd('/'),
             ServiceName = service,
-            ServiceNamespace = values.Required("service-namespace"),
-            ServicePort = values.Integer("service-port", 1, 65535)!.Value,
-            CaBundle = values.Text("ca-file") is { } file ? Read(file) : null,
+            ServiceNamespace = values.Required(WebhookCommand.ServiceNamespace),
+            ServicePort = values.Integer(WebhookCommand.ServicePort, 1, 65535)!.Value,
+            CaBundle = values.Text(WebhookCommand.CaFile) is { } file ? Read(file) : null,
             FailurePolicy = policy,
-            TimeoutSeconds = values.Integer("timeout-seconds", 1, 30)!.Value,
-            Namespaces = values.List("namespaces"),
+            TimeoutSeconds = values.Integer(WebhookCommand.TimeoutSeconds, 1, 30)!.Value,
+            Namespaces = values.Namespaces(WebhookCommand.Namespaces),
         };
     }
 

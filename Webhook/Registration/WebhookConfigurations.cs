@@ -18,15 +18,15 @@ internal static class WebhookConfigurations
         ["apiVersion"] = "v1",
         ["kind"] = "List",
         ["items"] = new JsonArray(
-            Configuration("MutatingWebhookConfiguration", options, [PodEntry(options), .. Entries(mutates: true, options)]),
-            Configuration("ValidatingWebhookConfiguration", options, Entries(mutates: false, options))),
+            Configuration("MutatingWebhookConfiguration", options.MutatingName, [PodEntry(options), .. Entries(mutates: true, options)]),
+            Configuration("ValidatingWebhookConfiguration", options.ValidatingName, Entries(mutates: false, options))),
     };
 
-    private static JsonObject Configuration(string kind, RegistrationOptions options, IEnumerable<JsonObject> entries) => new()
+    private static JsonObject Configuration(string kind, string name, IEnumerable<JsonObject> entries) => new()
     {
         ["apiVersion"] = "admissionregistration.k8s.io/v1",
         ["kind"] = kind,
-        ["metadata"] = new JsonObject { ["name"] = options.ConfigurationName },
+        ["metadata"] = new JsonObject { ["name"] = name },
         ["webhooks"] = new JsonArray([.. entries]),
     };
 

@@ -82,7 +82,7 @@ public sealed class ProcessTests : IDisposable
         var (code, output, _) = await RunAsync("--help");
 
         code.Should().Be(0);
-        output.Should().Contain("--certificate-directory DIRECTORY").And.Contain("Default: https://0.0.0.0:9443.").And.Contain("Webhook__Listen");
+        output.Should().Contain("--webhook-cert-dir DIRECTORY").And.Contain("Also: --certificate-directory.").And.Contain("Default: 9443.").And.Contain("Webhook__Kubeconfig");
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)

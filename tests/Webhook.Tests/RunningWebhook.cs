@@ -27,14 +27,14 @@ internal sealed class RunningWebhook : IAsyncDisposable
     private RunningWebhook(FakeKubernetesApi api, ManualTimeProvider clock, Func<WebhookOptions, WebhookOptions> configure)
     {
         (Api, Clock) = (api, clock);
-        SelfSignedCertificate.EnsureIn(_directory, ["localhost", "127.0.0.1"], clock);
+        SelfSignedCertificate.EnsureIn(new CertificateFolder(_directory), ["localhost", "127.0.0.1"], clock);
         var loopback = new IPEndPoint(IPAddress.Loopback, 0);
         _host = new WebhookHost(
             configure(new WebhookOptions
             {
                 Listen = new ListenAddress("https", loopback),
                 MetricsListen = new ListenAddress("http", loopback),
-                CertificateDirectory = _directory,
+                Certificates = new CertificateFolder(_directory),
                 LogLevel = LogLevel.None,
             }),
             api,

@@ -82,6 +82,7 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
         "GET" when _objects.TryGetValue(request.Path, out var found) => (200, found),
         "GET" when IsCollection(request.Path) => (200, List(request)),
         "POST" => (201, Create(request)),
+        "PUT" => (200, Replace(request)),
         "PATCH" => (200, Patch(request)),
         "DELETE" => (200, Delete(request)),
         _ => throw NotFound(request),
@@ -115,6 +116,23 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
         return Store(path, born);
     }
 
+    private JsonObject Replace(ApiRequest request)
+    {
+        if (!_objects.TryGetValue(request.Path, out var old))
+            throw NotFound(request);
+
+        var @new = Body(request);
+        RequireVersion(request, @new, old);
+        Wrote(request, old, @new);
+        return Store(request.Path, Moved(old, @new));
+    }
+
+    private static void RequireVersion(ApiRequest request, JsonObject body, JsonObject old)
+    {
+        if (body["metadata"]?["resourceVersion"] is { } version && (string?)version != (string?)old["metadata"]!["resourceVersion"])
+            throw FakeKubernetesApi.Refusal(request, 409, "Conflict", "the object has been modified; please apply your changes to the latest version and try again");
+    }
+
     private JsonObject Patch(ApiRequest request)
     {
         var isStatus = request.Path.EndsWith("/status", StringComparison.Ordinal);
@@ -123,8 +141,7 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
             throw NotFound(request);
 
         var patch = Body(request);
-        if (patch["metadata"]?["resourceVersion"] is { } version && (string?)version != (string?)old["metadata"]!["resourceVersion"])
-            throw FakeKubernetesApi.Refusal(request, 409, "Conflict", "the object has been modified; please apply your changes to the latest version and try again");
+        RequireVersion(request, patch, old);
 
         var @new = (JsonObject)old.DeepClone();
         Merge(@new, isStatus ? new JsonObject { ["status"] = patch["status"]?.DeepClone() } : patch);

@@ -63,10 +63,10 @@ public sealed class CertificateReloadTests
         try
         {
             var now = TimeProvider.System.GetUtcNow();
-            FluentActions.Invoking(() => CertificateFiles.Read(directory)).Should().Throw<UsageException>().WithMessage("*tls.crt*does not exist*--self-signed-certificate*");
+            FluentActions.Invoking(() => CertificateFiles.Read(new CertificateFolder(directory))).Should().Throw<UsageException>().WithMessage("*tls.crt*does not exist*--self-signed-certificate*");
 
-            SelfSignedCertificate.EnsureIn(directory, ["localhost"], TimeProvider.System);
-            var files = CertificateFiles.Read(directory);
+            SelfSignedCertificate.EnsureIn(new CertificateFolder(directory), ["localhost"], TimeProvider.System);
+            var files = CertificateFiles.Read(new CertificateFolder(directory));
             files.Parse(now).Leaf.Subject.Should().Be("CN=localhost");
             FluentActions.Invoking(() => files.Parse(now.AddDays(400))).Should().Throw<UsageException>().WithMessage("*expired on*renew it*");
             FluentActions.Invoking(() => files.Parse(now.AddDays(-2))).Should().Throw<UsageException>().WithMessage("*not valid before*");
@@ -84,11 +84,11 @@ public sealed class CertificateReloadTests
         var directory = Directory.CreateTempSubdirectory("webhook-").FullName;
         try
         {
-            SelfSignedCertificate.EnsureIn(directory, ["localhost"], TimeProvider.System);
-            var first = CertificateFiles.Read(directory);
-            SelfSignedCertificate.EnsureIn(directory, ["localhost"], TimeProvider.System);
+            SelfSignedCertificate.EnsureIn(new CertificateFolder(directory), ["localhost"], TimeProvider.System);
+            var first = CertificateFiles.Read(new CertificateFolder(directory));
+            SelfSignedCertificate.EnsureIn(new CertificateFolder(directory), ["localhost"], TimeProvider.System);
 
-            first.SameAs(CertificateFiles.Read(directory)).Should().BeTrue();
+            first.SameAs(CertificateFiles.Read(new CertificateFolder(directory))).Should().BeTrue();
         }
         finally
         {
@@ -99,7 +99,7 @@ public sealed class CertificateReloadTests
     private static void Replace(RunningWebhook webhook)
     {
         File.Delete(Path.Combine(webhook.CertificateDirectory, CertificateFiles.KeyName));
-        SelfSignedCertificate.EnsureIn(webhook.CertificateDirectory, ["localhost", "127.0.0.1"], webhook.Clock);
+        SelfSignedCertificate.EnsureIn(new CertificateFolder(webhook.CertificateDirectory), ["localhost", "127.0.0.1"], webhook.Clock);
     }
 
     private static bool Serves(HttpClient client)

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Shared.Hosting;
+using Testing.Kubernetes;
+using Testing.Time;
+using Webhook.Admission;
+
+namespace Webhook.Tests.Admission;
+
+public sealed class PolicyTests : IDisposable
+{
+    private const string Head = "apiVersion: config.sparkoperator.k8s.io/v1\nkind: AdmissionPolicy\n";
+
+    private readonly string _file = Path.GetTempFileName();
+
+    [Fact]
+    public async Task Given_a_policy_When_it_changes_Then_the_new_one_holds_and_a_broken_one_does_not()
+    {
+        await using var webhook = await StartAsync("images: {allowed: ['registry.example.com/*']}");
+        (await AllowsAsync(webhook)).Should().BeFalse();
+
+        await File.WriteAllTextAsync(_file, Head + "images: {allowed: ['spark:*']}");
+        await Eventually.True(webhook.Clock, PolicyFile.Period, () => AllowsAsync(webhook).GetAwaiter().GetResult());
+
+        await File.WriteAllTextAsync(_file, Head + "imagse: {}");
+        using var telemetry = new HttpClient { BaseAddress = new Uri(webhook.TelemetryUrl) };
+        await Eventually.True(webhook.Clock, PolicyFile.Period, () => telemetry.GetStringAsync("/metrics").GetAwaiter().GetResult().Contains("webhook_policy_reads_total{usable=\"false\"} 1\n", StringComparison.Ordinal));
+        (await AllowsAsync(webhook)).Should().BeTrue("the last good policy stays in force");
+    }
+
+    [Fact]
+    public async Task Given_a_rule_that_warns_When_it_is_broken_Then_the_application_is_stored_and_its_author_is_told()
+    {
+        await using var webhook = await StartAsync("images: {action: warn, allowed: ['registry.example.com/*']}");
+
+        var response = await webhook.ReviewAsync(RunningWebhook.ValidatePath, Samples.Application());
+
+        response["allowed"]!.GetValue<bool>().Should().BeTrue();
+        response["warnings"]!.AsArray().Should().Contain(warning => warning!.GetValue<string>().Contains("registry.example.com"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Given_no_policy_When_it_is_a_dry_run_Then_what_would_go_wrong_later_is_told(bool dryRun)
+    {
+        await using var webhook = await RunningWebhook.StartAsync();
+        var application = Samples.Application();
+        application["spec"]!["imagePullPolicy"] = "Sometimes";
+        var review = RunningWebhook.Review(application, "CREATE");
+        review["request"]!["dryRun"] = dryRun;
+        using var client = webhook.NewClient();
+
+        var answer = (await RunningWebhook.SendAsync(client, RunningWebhook.ValidatePath, review.ToJsonString())).Answer!["response"]!;
+
+        answer["allowed"]!.GetValue<bool>().Should().BeTrue();
+        (answer["warnings"]?.AsArray().Any(warning => warning!.GetValue<string>().Contains("cannot be submitted")) ?? false).Should().Be(dryRun);
+        webhook.Api.Requests.Should().OnlyContain(request => request.Method == "GET", "nothing is written, dry run or not");
+    }
+
+    [Theory]
+    [InlineData("profile: strict", "profile")]
+    [InlineData("images: [", "not YAML")]
+    [InlineData("---\napiVersion: v1\nkind: ConfigMap", "several documents")]
+    public async Task A_policy_that_cannot_be_used_stops_the_start(string text, string words)
+    {
+        await File.WriteAllTextAsync(_file, Head + text);
+
+        var start = () => RunningWebhook.StartAsync(configure: options => options with { PolicyFile = _file });
+
+        await start.Should().ThrowAsync<UsageException>().WithMessage($"--policy-file: *{words}*");
+    }
+
+    private async Task<RunningWebhook> StartAsync(string policy)
+    {
+        await File.WriteAllTextAsync(_file, Head + policy);
+        return await RunningWebhook.StartAsync(configure: options => options with { PolicyFile = _file });
+    }
+
+    private static async Task<bool> AllowsAsync(RunningWebhook webhook) =>
+        (await webhook.ReviewAsync(RunningWebhook.ValidatePath, Samples.Application()))["allowed"]!.GetValue<bool>();
+
+    public void Dispose() => File.Delete(_file);
+}
