@@ -10,6 +10,7 @@ internal static class WebhookCommand
 {
     public const string KubeConfig = "kubeconfig";
     public const string Namespaces = "namespaces";
+    public const string NamespaceSelector = "namespace-selector";
     public const string Listen = "listen";
     public const string Port = "webhook-port";
     public const string MetricsBind = "metrics-bind-address";
@@ -47,6 +48,7 @@ internal static class WebhookCommand
     [
         new(KubeConfig, "Kubeconfig of the cluster to serve. Absent: the one this pod runs in.", "FILE"),
         new(Namespaces, "Namespaces whose pods are mutated, separated by commas. Absent, empty or with an empty name: all.", "NAMES") { IsList = true },
+        new(NamespaceSelector, "Serve namespaces with these labels too. Labels are for the webhook configurations to look at: with a selector all namespaces are watched.", "SELECTOR"),
         new(Listen, "Address of the admission endpoints. Absent: all addresses, --webhook-port.", "URL"),
         new(Port, "Port of the admission endpoints.", "PORT", "9443"),
         new(MetricsBind, "Address of /metrics, /healthz and /readyz: :8080, 127.0.0.1:8080 or http://127.0.0.1:8080; port 0 is any free one, 0 alone is none.", "ADDRESS", ":8080") { Aliases = ["metrics-listen"] },
@@ -57,7 +59,7 @@ internal static class WebhookCommand
         new(KeyName, "File with its key, in that folder.", "NAME", CertificateFiles.KeyName),
         new(SelfSignedCertificate, "Makes a certificate and its authority (ca.crt) in that folder if there is none.", null),
         new(CertificateHosts, "Names and addresses for a certificate that is made, separated by commas. Absent: those of the Service, or localhost.", "LIST") { IsList = true },
-        new(SecretName, "Secret with the certificate, shared by all replicas. We make and renew what is in it, and tell the API server our authority; with --enable-cert-manager we only read it. Absent: the folder alone.", "NAME"),
+        new(SecretName, "Secret with the certificate, shared by all replicas. We make and renew what is in it, and tell the API server our authority; with --enable-cert-manager we only read it, and not even that where it is mounted as that folder. Absent: the folder alone.", "NAME"),
         new(SecretNamespace, "Namespace of that Secret.", "NAME", "spark-operator"),
         new(CertManager, "Somebody else, such as cert-manager, looks after that Secret and the authority.", null, "false"),
         new(ServiceName, "Service of the webhook.", "NAME") { Aliases = ["service-name"] },

@@ -55,7 +55,7 @@ internal sealed class WebhookHost : IAsyncDisposable
         _applications = new ApplicationCache(api, options.Namespaces, _metrics, _logger, clock);
         _quotas = options.Quota is QuotaMode.Off ? null : new QuotaCache(options.Quota, api, options.Namespaces, _logger, clock);
         _policy = new PolicyFile(options.PolicyFile, _metrics, _logger, clock);
-        _secret = options.Secret is null ? null : new CertificateSecret(options.Secret, options.Certificates, api, _logger, clock);
+        _secret = options.Secret is null || IsMounted(options) ? null : new CertificateSecret(options.Secret, options.Certificates, api, _logger, clock);
         _injection = options.Secret is { Managed: true } ? new BundleInjection(_secret!, options.MutatingName, options.ValidatingName, api, _logger, clock) : null;
         _readiness = new Readiness(
         [
@@ -162,7 +162,7 @@ internal sealed class WebhookHost : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
 
         var app = builder.Build();
-        var budget = new BodyBudget(InFlightBytes);
+        var budget = new BodyBudget(InFlightBytes, _clock);
         foreach (var (path, handler) in Handlers.For(_options, _applications, [.. Judges()]))
         {
             _metrics.Announce(path);
@@ -173,6 +173,9 @@ internal sealed class WebhookHost : IAsyncDisposable
         app.MapHealth(_readiness);
         return app;
     }
+
+    // A Secret that somebody else looks after may be the folder itself; the kubelet then keeps it up to date.
+    private static bool IsMounted(WebhookOptions options) => options.Secret is { Managed: false } && options.Certificates.IsFilled;
 
     private IEnumerable<ApplicationJudge> Judges()
     {

@@ -88,7 +88,7 @@ internal sealed record WebhookOptions
                 : null,
             MutatingName = mutating,
             ValidatingName = values.Text(WebhookCommand.ValidatingName) ?? mutating,
-            Namespaces = values.Namespaces(WebhookCommand.Namespaces),
+            Namespaces = values.Text(WebhookCommand.NamespaceSelector) is null ? values.Namespaces(WebhookCommand.Namespaces) : [],
             Quota = values.OneOf<QuotaMode>(WebhookCommand.Quota) ?? (values.Switch(WebhookCommand.QuotaEnforcement) ? QuotaMode.Deny : QuotaMode.Off),
             PolicyFile = values.Text(WebhookCommand.Policy),
             Tls = TlsSettings.From(values),

@@ -17,6 +17,8 @@ public sealed record PolicySubject(SparkApplication Application, IReadOnlyList<J
 /// <summary>A pod that would run. It is looked at as JSON, so that what our types do not know is seen too.</summary>
 public sealed class JudgedPod
 {
+    private static readonly string[] ContainerLists = ["initContainers", "containers", "ephemeralContainers"];
+
     public JudgedPod(string role, Pod pod)
     {
         Role = role;
@@ -32,7 +34,7 @@ public sealed class JudgedPod
     public JsonObject Spec { get; }
 
     /// <summary>Init containers first.</summary>
-    public IEnumerable<JsonObject> Containers => new[] { "initContainers", "containers", "ephemeralContainers" }.SelectMany(list => (Spec[list] as JsonArray ?? []).OfType<JsonObject>());
+    public IEnumerable<JsonObject> Containers => ContainerLists.SelectMany(list => (Spec[list] as JsonArray ?? []).OfType<JsonObject>());
 
     public IEnumerable<JsonObject> Volumes => (Spec["volumes"] as JsonArray ?? []).OfType<JsonObject>();
 }

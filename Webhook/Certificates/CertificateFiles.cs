@@ -92,7 +92,10 @@ internal sealed record CertificateFiles(string CertificatePath, byte[] Certifica
 }
 
 /// <summary>Where the serving pair lies.</summary>
-internal sealed record CertificateFolder(string Directory, string Certificate = CertificateFiles.CertificateName, string Key = CertificateFiles.KeyName);
+internal sealed record CertificateFolder(string Directory, string Certificate = CertificateFiles.CertificateName, string Key = CertificateFiles.KeyName)
+{
+    public bool IsFilled => File.Exists(Path.Combine(Directory, Certificate)) && File.Exists(Path.Combine(Directory, Key));
+}
 
 /// <summary>What is shown in a handshake.</summary>
 internal sealed record ServingCertificate(X509Certificate2 Leaf, X509Certificate2Collection Intermediates)

@@ -17,7 +17,7 @@ internal static class SelfSignedCertificate
     /// <exception cref="UsageException">The folder cannot be written.</exception>
     public static void EnsureIn(CertificateFolder folder, IReadOnlyList<string> hosts, TimeProvider clock)
     {
-        if (File.Exists(Path.Combine(folder.Directory, folder.Certificate)) && File.Exists(Path.Combine(folder.Directory, folder.Key)))
+        if (folder.IsFilled)
             return;
 
         var (authority, certificate, key) = Make(hosts, clock.GetUtcNow());

@@ -5,6 +5,8 @@ namespace Shared.Admission.Policy.Rules;
 /// <summary>Level <c>baseline</c>: no known way out of the container. Source: kubernetes.io, Pod Security Standards.</summary>
 internal static class PodSecurityBaseline
 {
+    private static readonly string[] HostNamespaces = ["hostNetwork", "hostPID", "hostIPC"];
+
     private static readonly string[] Capabilities =
     [
         "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT",
@@ -21,7 +23,7 @@ internal static class PodSecurityBaseline
 
     public static IEnumerable<string> Breaches(JudgedPod pod)
     {
-        foreach (var member in new[] { "hostNetwork", "hostPID", "hostIPC" }.Where(member => PodSecurityText.Is(pod.Spec[member], true)))
+        foreach (var member in HostNamespaces.Where(member => PodSecurityText.Is(pod.Spec[member], true)))
             yield return $"{member} is true; remove it";
         foreach (var volume in pod.Volumes.Where(volume => volume["hostPath"] is not null))
             yield return $"volume '{volume["name"]}' is a hostPath; use another sort of volume";
