@@ -6,7 +6,6 @@ using Shared.Hosting;
 using Shared.Hosting.Health;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Metrics;
-using Shared.Hosting.Options;
 using Webhook.Admission;
 using Webhook.Certificates;
 using Webhook.Certificates.SelfManaged;

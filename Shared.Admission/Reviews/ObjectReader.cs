@@ -32,7 +32,7 @@ internal static class ObjectReader
         try
         {
             if (ControlCharacterRules.Judge(json, present) is { } forbidden)
-                refusal = Answers.BadRequest(forbidden.ToString());
+                refusal = Answers.BadRequest(forbidden.Path.Length > 0 ? forbidden.ToString() : forbidden.Message);
             else
                 return ContractsJson.Deserialize<T>(json);
         }

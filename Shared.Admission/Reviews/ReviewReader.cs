@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Shared.Contracts.AdmissionReviews;
 
 namespace Shared.Admission.Reviews;
@@ -24,6 +25,10 @@ public static class ReviewReader
     {
         if (body.IsEmpty)
             return Refuse("the request body is empty; send an AdmissionReview");
+
+        // A parser looks at the bytes of a text when it is read, and not all of them are read by those who expect bad ones.
+        if (!Utf8.IsValid(body.Span))
+            return Refuse("the request body is not UTF-8; send JSON in UTF-8");
 
         JsonDocument document;
         try

@@ -9,12 +9,24 @@ namespace Shared.Admission.Validation;
 /// </summary>
 public static class ControlCharacterRules
 {
-    /// <summary>The first text that holds one, and why it is refused; null when there is none.</summary>
+    /// <summary>The first text that holds one, or is no Unicode, and why it is refused; null when there is none.</summary>
     /// <param name="json">An object as UTF-8.</param>
     /// <param name="root">The same object.</param>
-    public static FieldError? Judge(ReadOnlySpan<byte> json, JsonElement root) =>
-        // JSON escapes these characters, so that a document without the escapes has none: almost all end here.
-        json.IndexOf("\\u00"u8) < 0 && json.IndexOf("\\b"u8) < 0 && json.IndexOf("\\f"u8) < 0 && json.IndexOf((byte)0x7f) < 0 ? null : Find("", root);
+    public static FieldError? Judge(ReadOnlySpan<byte> json, JsonElement root)
+    {
+        // JSON escapes these characters, so that a document without escapes has none: almost all end here.
+        if (json.IndexOf("\\u"u8) < 0 && json.IndexOf("\\b"u8) < 0 && json.IndexOf("\\f"u8) < 0 && json.IndexOf((byte)0x7f) < 0)
+            return null;
+        try
+        {
+            return Find("", root);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair parses, and cannot be read; rules that come later would fail on it.
+            return new FieldError("", ErrorCodes.InvalidText, "a text holds half a surrogate pair, which is no Unicode; remove it");
+        }
+    }
 
     private static FieldError? Find(string path, JsonElement element) => element.ValueKind switch
     {

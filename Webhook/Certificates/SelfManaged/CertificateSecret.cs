@@ -119,7 +119,7 @@ internal sealed class CertificateSecret(CertificateSecretOptions options, Certif
         }
     }
 
-    private Task WriteAsync(JsonObject? secret, StoredCertificates certificates, CancellationToken cancellationToken)
+    private async Task WriteAsync(JsonObject? secret, StoredCertificates certificates, CancellationToken cancellationToken)
     {
         var body = JsonBytes.Of(certificates.Into(secret ?? new JsonObject
         {
@@ -128,7 +128,7 @@ internal sealed class CertificateSecret(CertificateSecretOptions options, Certif
             ["metadata"] = new JsonObject { ["name"] = options.Name, ["namespace"] = options.Namespace },
             ["type"] = "Opaque",
         }));
-        return api.SendAsync(
+        await api.SendAsync(
             secret is null
                 ? ApiRequests.Create(KubernetesResources.Secrets, options.Namespace, body)
                 : ApiRequests.Replace(KubernetesResources.Secrets, options.Namespace, options.Name, body),

@@ -15,21 +15,26 @@ internal static class JsonMutator
     public static byte[] Spoil(byte[] json, Random random)
     {
         for (var round = random.Next(1, 4); round > 0; round--)
-            json = random.Next(3) == 0 ? SpoilBytes(json, random) : SpoilTree(json, random);
+            json = random.Next(3) == 0 ? SpoilBytes(json, random) : TrySpoilTree(json, random);
         return json;
+    }
+
+    private static byte[] TrySpoilTree(byte[] json, Random random)
+    {
+        try
+        {
+            return SpoilTree(json, random);
+        }
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException or ArgumentException)
+        {
+            // Spoiled so far that it is no tree any more: half a surrogate pair, a member twice.
+            return SpoilBytes(json, random);
+        }
     }
 
     private static byte[] SpoilTree(byte[] json, Random random)
     {
-        JsonNode? root;
-        try
-        {
-            root = JsonNode.Parse(json);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return SpoilBytes(json, random);
-        }
+        var root = JsonNode.Parse(json);
 
         // A marker takes the place of one value; the text of anything, JSON or not, takes the place of the marker.
         const string Marker = "\"<<here>>\"";
