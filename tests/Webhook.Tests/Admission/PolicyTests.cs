@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Shared.Hosting;
-using Testing.Kubernetes;
 using Testing.Time;
 using Webhook.Admission;
 
