@@ -1,4 +1,5 @@
 using Cli.Cluster;
+using Cli.Output;
 using Cli.SparkSubmit;
 using Cli.Uploads;
 using Kubernetes.Client;
@@ -19,6 +20,9 @@ internal sealed record Shell(TextReader In, TextWriter Out, TextWriter Error, Ti
     /// <summary>Whether a person watches the error stream, so that lines may be redrawn.</summary>
     public bool IsTerminal { get; init; }
 
+    /// <summary>Of standard output.</summary>
+    public Colours Colours { get; init; } = new(AreOn: false);
+
     /// <summary>The bucket that <c>--upload-to</c> names.</summary>
     public IObjectStore OpenStore(UploadOptions options)
     {
@@ -32,7 +36,11 @@ internal sealed record Shell(TextReader In, TextWriter Out, TextWriter Error, Ti
     /// <summary>What spark-submit would read and be.</summary>
     public Submitter Submitter { get; init; } = Submitter.OfThisProcess();
 
-    public static Shell OfThisProcess() => new(Console.In, Console.Out, Console.Error, TimeProvider.System, Open) { IsTerminal = !Console.IsErrorRedirected };
+    public static Shell OfThisProcess() => new(Console.In, Console.Out, Console.Error, TimeProvider.System, Open)
+    {
+        IsTerminal = !Console.IsErrorRedirected,
+        Colours = Colours.Of(!Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
+    };
 
     private static ClusterAccess Open(ClusterChoice choice)
     {

@@ -24,7 +24,7 @@ internal static class DoctorCommand
                 {
                     reports.Add(report);
                     if (isText)
-                        await shell.Out.WriteAsync(Text(report));
+                        await shell.Out.WriteAsync(Text(report, shell.Colours));
                 }
             }
 
@@ -35,8 +35,8 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static string Text(CheckReport report) =>
-        $"{Word(report.Verdict),-8} {report.Subject}: {report.Found.ReplaceLineEndings(" ")}\n" + (report.Fix is { } fix ? $"{"",-8} fix: {fix}\n" : "");
+    private static string Text(CheckReport report, Colours colours) =>
+        $"{colours.Paint($"{Word(report.Verdict),-8}")} {report.Subject}: {report.Found.ReplaceLineEndings(" ")}\n" + (report.Fix is { } fix ? $"{"",-8} fix: {fix}\n" : "");
 
     private static JsonObject Json(CheckReport report) => new()
     {

@@ -35,7 +35,7 @@ internal static class ListCommand
         else if (choice.Format is OutputFormat.Name)
             await shell.Out.WriteAsync(string.Concat(items.Select(item => $"{NameOf(item)}\n")));
         else if (items.Count > 0)
-            await shell.Out.WriteAsync(ApplicationTable.Render(items, shell.Clock.GetUtcNow(), scope.Everywhere, choice.Format is OutputFormat.Wide));
+            await shell.Out.WriteAsync(ApplicationTable.Render(items, shell.Clock.GetUtcNow(), scope.Everywhere, choice.Format is OutputFormat.Wide, shell.Colours));
         else
             await shell.Error.WriteLineAsync(scope.Everywhere ? "No SparkApplications found." : $"No SparkApplications found in namespace '{scope.Cluster.Namespace}'.");
     }
@@ -45,7 +45,7 @@ internal static class ListCommand
     {
         // A list first: it tells a cluster without our kinds from one without applications.
         _ = await scope.ListAsync(cancellationToken);
-        var table = new GrowingTable(ApplicationTable.Header(scope.Everywhere, choice.Format is OutputFormat.Wide));
+        var table = new GrowingTable(ApplicationTable.Header(scope.Everywhere, choice.Format is OutputFormat.Wide), shell.Colours);
         await foreach (var sighting in ObjectFeed.FollowAsync(scope.Cluster, [scope.Interest], shell.Clock, cancellationToken))
         {
             var text = choice.Whole(sighting.Object)

@@ -14,6 +14,7 @@ internal static class StateWait
     {
         var last = await cluster.GetApplicationAsync(name, cancellationToken);
         using var limit = new TimeLimit(timeout, shell.Clock, cancellationToken);
+        await using var progress = new ProgressLine(shell);
         try
         {
             await foreach (var sighting in ObjectFeed.FollowAsync(cluster, [Of(name)], shell.Clock, limit.Token))
@@ -21,6 +22,7 @@ internal static class StateWait
                 last = ContractsJson.Deserialize<SparkApplication>(sighting.Object);
                 if (sighting.IsGone)
                     throw new CliException($"SparkApplication '{name}' was deleted before it ended.");
+                await progress.ShowAsync(last);
                 if (isReached(last))
                     return last;
             }

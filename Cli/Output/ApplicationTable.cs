@@ -9,8 +9,8 @@ namespace Cli.Output;
 /// <summary>One line for each application.</summary>
 internal static class ApplicationTable
 {
-    public static string Render(IReadOnlyList<JsonObject> items, DateTimeOffset now, bool withNamespace, bool wide) =>
-        TextTable.Render(Header(withNamespace, wide), [.. items.Select(item => Row(item, now, withNamespace, wide))]);
+    public static string Render(IReadOnlyList<JsonObject> items, DateTimeOffset now, bool withNamespace, bool wide, Colours colours) =>
+        TextTable.Render(Header(withNamespace, wide), [.. items.Select(item => Row(item, now, withNamespace, wide))], colours);
 
     public static string[] Header(bool withNamespace, bool wide) =>
         [.. withNamespace ? ["NAMESPACE"] : Array.Empty<string>(), "NAME", "STATE", "ATTEMPTS", "SUBMITTED", "FINISHED", "AGE",

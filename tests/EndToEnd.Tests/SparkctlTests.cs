@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using EndToEnd.Tests.Clusters;
+using EndToEnd.Tests.Processes;
+
+namespace EndToEnd.Tests;
+
+/// <summary>The commands of sparkctl as a user types them, against a running operator.</summary>
+[Collection(SharedOperator.Name)]
+public sealed class SparkctlTests(SharedOperator shared) : IAsyncLifetime
+{
+    private readonly Sparkctl _sparkctl = new(shared.Cluster.KubeConfigPath);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sparkctl");
+    private TestNamespace _home = null!;
+
+    public async Task InitializeAsync() => _home = await shared.Cluster.Api.CreateNamespaceAsync("sparkctl");
+
+    public async Task DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        await _home.DisposeAsync();
+    }
+
+    private Task<string> DoAsync(params string[] words) => _sparkctl.DoAsync(["-n", _home.Name, .. words]);
+
+    private Task<(int ExitCode, string Output)> RunAsync(params string[] words) => _sparkctl.RunAsync(["-n", _home.Name, .. words]);
+
+    private async Task<string> FileAsync(JsonNode manifest)
+    {
+        var path = Path.Combine(_folder.FullName, $"{Path.GetRandomFileName()}.json");
+        await File.WriteAllTextAsync(path, manifest.ToJsonString());
+        return path;
+    }
+
+    [Fact]
+    public async Task What_has_run_is_listed_shown_explained_run_again_and_deleted()
+    {
+        var file = await FileAsync(Manifests.SparkPi("spark-pi"));
+        (await RunAsync("create", file, "--wait", "--timeout", "60s")).ExitCode.Should().Be(0, shared.Operator.Output);
+
+        (await DoAsync("list")).Should().MatchRegex("spark-pi +COMPLETED");
+        (await DoAsync("list", "-o", "name")).Trim().Should().Be("sparkapplication.sparkoperator.k8s.io/spark-pi");
+        (await DoAsync("list", "-o", "jsonpath={.items[*].status.applicationState.state}")).Trim().Should().Be("COMPLETED");
+        (await DoAsync("status", "spark-pi")).Should().Contain("State:       COMPLETED").And.Contain("spark-pi-driver");
+        await Eventually.SeesAsync(() => DoAsync("event", "spark-pi"), events => events.Contains("SparkApplicationCompleted"), () => shared.Operator.Output);
+        (await DoAsync("diagnose", "spark-pi")).Should().Contain("Nothing wrong was found");
+        (await DoAsync("diff", file)).Should().BeEmpty();
+        (await DoAsync("upgrade", "check")).Should().Contain("0 would be refused");
+        (await RunAsync("suspend", "spark-pi")).Should().Match<(int ExitCode, string Output)>(run => run.ExitCode == 1 && run.Output.Contains("sparkctl rerun spark-pi"));
+        (await RunAsync("rerun", "spark-pi", "--wait", "--timeout", "60s")).ExitCode.Should().Be(0, shared.Operator.Output);
+        (await DoAsync("delete", "spark-pi", "--wait")).Should().Contain("deleted");
+        (await RunAsync("status", "spark-pi")).ExitCode.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task What_runs_is_suspended_resumed_topped_and_followed_to_its_end()
+    {
+        var manifest = Manifests.SparkPi("slow");
+        manifest["spec"]!["suspend"] = true;
+        await DoAsync("create", await FileAsync(manifest));
+
+        (await RunAsync("suspend", "slow", "--wait", "--timeout", "60s")).Output.Should().Contain("SUSPENDED");
+        (await RunAsync("resume", "slow", "--wait", "--timeout", "60s")).ExitCode.Should().Be(0, shared.Operator.Output);
+        if (shared.Cluster.HasLogs)
+            (await RunAsync("log", "slow", "-f")).Output.Should().Contain("Pi is roughly");
+        (await RunAsync("wait", "slow", "--timeout", "60s")).ExitCode.Should().Be(0, shared.Operator.Output);
+        (await DoAsync("top")).Should().Contain("No pods");
+    }
+
+    [Fact]
+    public async Task An_installation_that_is_well_passes_its_examination()
+    {
+        var (exitCode, output) = await RunAsync("doctor");
+
+        exitCode.Should().Be(0, output);
+        output.Should().Contain("would be admitted (dry run)").And.NotContain("problem");
+    }
+
+    [Fact]
+    public async Task Names_that_are_not_there_and_broken_files_get_one_sentence()
+    {
+        var broken = Path.Combine(_folder.FullName, "broken.yaml");
+        await File.WriteAllTextAsync(broken, "a: [1\nb: 2\n");
+
+        foreach (var words in new string[][] { ["status", "nobody"], ["log", "nobody"], ["diagnose", "nobody"], ["connect", "nobody"], ["create", broken] })
+        {
+            var (exitCode, output) = await RunAsync(words);
+            exitCode.Should().BeInRange(1, 2, output);
+            output.Trim().Split('\n').Should().ContainSingle().Which.Should().StartWith("sparkctl: ").And.NotContain("   at ");
+        }
+    }
+}
