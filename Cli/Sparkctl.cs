@@ -62,6 +62,7 @@ internal static class Sparkctl
         root.Add(RenderCommand.Build(shell, global));
         root.Add(SparkSubmitCommand.Build(shell, global));
         root.Add(CrdsCommand.Build(shell, global));
+        root.Add(ConvertCommand.Build(shell));
         root.Add(ScheduleCommand.Build(shell, global));
         root.Add(LocalCommand.Build(shell));
         root.Add(CompletionCommand.Build(shell));

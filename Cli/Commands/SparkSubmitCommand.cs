@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Json.Nodes;
+using Cli.Conversion;
 using Cli.Output;
 using Cli.SparkSubmit;
 using Shared.Contracts.Names;
-using Shared.Contracts.Serialization;
 using Shared.Submission;
 using Shared.Submission.Conversion;
 using Shared.Submission.SparkSubmit;
@@ -80,25 +79,7 @@ internal static class SparkSubmitCommand
             ConversionResult.Refused refused => throw new CliException(refused.Reason),
             _ => throw new UnreachableException("a conversion has two results."),
         };
-        var application = ContractsJson.ToNode(converted.Application);
-        if (format is OutputFormat.Json)
-        {
-            await shell.Out.WriteAsync(ObjectText.Of(
-                new JsonObject
-                {
-                    ["application"] = application,
-                    ["lost"] = new JsonArray([.. converted.Lost.Select(lost => new JsonObject { ["what"] = lost.What, ["why"] = lost.Why })]),
-                    ["warnings"] = new JsonArray([.. converted.Warnings.Select(warning => JsonValue.Create(warning))]),
-                },
-                format));
-            return ExitCodes.Ok;
-        }
-
-        foreach (var lost in converted.Lost)
-            await shell.Error.WriteLineAsync($"Lost: {lost.What}: {lost.Why}");
-        foreach (var warning in converted.Warnings)
-            await shell.Error.WriteLineAsync($"Warning: {warning}");
-        await shell.Out.WriteAsync(ObjectText.Of(application, format));
+        await ConversionOutput.WriteAsync([ConversionOutput.Of(converted)], format, shell);
         return ExitCodes.Ok;
     }
 

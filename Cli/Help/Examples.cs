@@ -34,6 +34,7 @@ internal static class Examples
         ],
         ["crds install"] = ["sparkctl crds install"],
         ["crds print"] = ["sparkctl crds print > crds.yaml"],
+        ["convert"] = ["sparkctl convert run-job.sh > application.yaml", "sparkctl convert old-v1beta1.yaml -o json", "sparkctl convert application.yaml --to command"],
         ["schedule list"] = ["sparkctl schedule list -A"],
         ["schedule next"] = ["sparkctl schedule next 5"],
         ["local up"] = ["eval $(sparkctl local up) && sparkctl create examples/spark-pi.yaml --wait"],
