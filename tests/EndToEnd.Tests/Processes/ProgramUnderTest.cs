@@ -30,17 +30,25 @@ public sealed partial class ProgramUnderTest : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Starts <paramref name="name"/> (an assembly beside this one) without waiting for anything.</summary>
+    private static string? PublishedPath(string name) => Environment.GetEnvironmentVariable("E2E_PUBLISHED") is { Length: > 0 } folder
+        ? Path.Combine(Path.GetFullPath(folder), name == "sparkctl" ? "Cli" : name, name)
+        : null;
+
+    /// <summary>
+    /// Starts <paramref name="name"/> without waiting for anything: what <c>scripts/publish.sh</c> made, if <c>E2E_PUBLISHED</c> names its folder, else the assembly beside this one.
+    /// </summary>
     public static ProgramUnderTest Start(string name, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var published = PublishedPath(name);
+        var start = new ProcessStartInfo(published ?? "dotnet")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, name + ".dll"));
+        if (published is null)
+            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, name + ".dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment.Remove("KUBECONFIG");
