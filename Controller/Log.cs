@@ -46,6 +46,9 @@ internal static partial class Log
     [LoggerMessage(3014, LogLevel.Warning, "{Count} reconciles did not end within {Seconds:0} s of the shutdown and are cut off; the next start takes them up")]
     public static partial void CutOff(ILogger logger, int count, double seconds);
 
+    [LoggerMessage(3015, LogLevel.Information, "{Kind} of driver {Namespace}/{Pod} could not be read for the diagnosis: {Problem}")]
+    public static partial void NotInvestigated(ILogger logger, string kind, string @namespace, string pod, string problem);
+
     [LoggerMessage(3020, LogLevel.Information, "Controller {Version} starts as {Identity}")]
     public static partial void Starting(ILogger logger, string version, string identity);
 

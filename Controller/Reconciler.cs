@@ -1,4 +1,5 @@
 using Controller.Applications;
+using Controller.Diagnosing;
 using Controller.Effects;
 using Controller.Events;
 using Controller.Observing;
@@ -12,7 +13,7 @@ namespace Controller;
 /// <summary>Observes, lets the rules decide, acts, records, and then tells. All there is of I/O between them.</summary>
 public sealed class Reconciler(
     ICachedWorld cache, LiveLook live, EffectExecutor effects, StatusWriter writer, LastWrites writes,
-    IAnnouncer announcer, ControllerMetrics metrics, LifeRules rules, TimeProvider clock, ILogger<Reconciler> logger)
+    IAnnouncer announcer, ControllerMetrics metrics, LifeRules rules, TimeProvider clock, ILogger<Reconciler> logger, Investigator? investigator = null)
 {
     private const int LooksAtMost = 5;
     private static readonly TimeSpan StaleWait = TimeSpan.FromSeconds(1);
@@ -95,6 +96,9 @@ public sealed class Reconciler(
                 decision = With(decision, done);
                 break;
         }
+
+        if (investigator is not null && decision.Investigation is { } investigation)
+            decision = decision with { Status = await investigator.ExplainAsync(observation.Record.Namespace, decision.Status, investigation, cancellationToken) };
 
         switch (await writer.RecordAsync(observation.Record, decision.Status, cancellationToken))
         {

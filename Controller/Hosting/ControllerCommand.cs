@@ -29,6 +29,7 @@ internal static class ControllerCommand
     public const string DriverGrace = "driver-pod-creation-grace-period";
     public const string Submitter = "submitter";
     public const string MaxTrackedExecutors = "max-tracked-executor-per-app";
+    public const string DriverLogs = "diagnose-driver-logs";
     public const string DefaultTimeToLive = "default-time-to-live-seconds";
     public const string UIService = "enable-ui-service";
     public const string IngressUrlFormat = "ingress-url-format";
@@ -69,6 +70,7 @@ internal static class ControllerCommand
         new(DriverGrace, "How long a driver that was just created may be invisible.", "DURATION", "10s"),
         new(Submitter, "Who makes drivers: native, job (real spark-submit in the application's image), or auto (native wherever it is exact).", "auto|native|job", "auto"),
         new(MaxTrackedExecutors, "Executors named in the status of one application.", "COUNT", "1000"),
+        new(DriverLogs, "Read the log of a failed driver and the events of one that does not start, for the diagnosis. Needs get of pods/log, and list of events.", null, "false"),
         new(DefaultTimeToLive, "Seconds after which an application that ended and says nothing itself is deleted; 0 keeps it.", "SECONDS", "0"),
         new(UIService, "Make a Service for the UI of each application.", null, "true"),
         new(IngressUrlFormat, "Address of each UI, such as {{$appName}}.example.com/{{$appNamespace}}; {{$appId}} is known too. Absent: no Ingress.", "URL"),

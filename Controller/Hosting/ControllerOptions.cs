@@ -32,6 +32,10 @@ internal sealed record ControllerOptions
     public LeaseOptions? Lease { get; init; }
 
     public required LifeRules Rules { get; init; }
+
+    /// <summary>Whether logs and events of drivers are read for the diagnosis.</summary>
+    public bool ReadsDriverLogs { get; init; }
+
     public required SubmissionOptions Submission { get; init; }
     public required KubernetesClientOptions Client { get; init; }
     public required LogLevel LogLevel { get; init; }
@@ -75,6 +79,7 @@ internal sealed record ControllerOptions
                 DefaultTimeToLive = timeToLive,
                 PartialRestart = gates.PartialRestart,
             },
+            ReadsDriverLogs = values.Switch(ControllerCommand.DriverLogs),
             Submission = SchedulingOptions.AddTo(SurroundingsOptions.From(values), values) with
             {
                 LoadSparkDefaults = gates.LoadSparkDefaults,

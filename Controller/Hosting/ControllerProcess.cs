@@ -1,3 +1,4 @@
+using Controller.Diagnosing;
 using Controller.Effects;
 using Controller.Events;
 using Controller.Observing;
@@ -51,7 +52,8 @@ internal sealed class ControllerProcess : IDisposable
         var writes = new LastWrites();
         _reconciler = new Reconciler(
             Cluster, new LiveLook(api), new EffectExecutor(api, submission, options.Rules, clock), new StatusWriter(api, writes, clock), writes,
-            _events, telemetry.Lives, options.Rules, clock, logs.CreateLogger<Reconciler>());
+            _events, telemetry.Lives, options.Rules, clock, logs.CreateLogger<Reconciler>(),
+            options.ReadsDriverLogs ? new Investigator(api, clock, logs.CreateLogger<Investigator>()) : null);
     }
 
     public WatchedCluster Cluster { get; }

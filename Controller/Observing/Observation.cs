@@ -1,6 +1,7 @@
 using Controller.Applications;
 using Controller.Pods;
 using Controller.SparkApplications;
+using Controller.SparkApplications.Rules;
 using Kubernetes.Client.Watching;
 using Shared.Admission.Defaults;
 using Shared.Contracts.Serialization;
@@ -32,6 +33,7 @@ public sealed record Observation(ApplicationRecord Record, SparkApplication Appl
             NextSubmissionId = SubmissionIds.Next(record.Uid, status.SubmissionId),
             Pods = [.. pods],
             IsLive = isLive,
+            Wishes = Wishes.From(application.Metadata?.Annotations),
             SpecProblem = problem,
         });
     }

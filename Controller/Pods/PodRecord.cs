@@ -47,6 +47,12 @@ public sealed record PodRecord
     /// <summary>The container that runs Spark; absent while the node has not reported it.</summary>
     public ContainerRecord? Spark { get; init; }
 
+    /// <summary>The init container that holds the others up: one that waits for a reason, or failed. Absent when there is none.</summary>
+    public ContainerRecord? Init { get; init; }
+
+    /// <summary>Who takes the pod away, by the reason of condition <c>DisruptionTarget</c>.</summary>
+    public string? Disruption { get; init; }
+
     /// <summary>What the scheduler says when it finds no node.</summary>
     public string? Unschedulable { get; init; }
 

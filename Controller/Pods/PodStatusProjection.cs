@@ -18,9 +18,11 @@ internal static class PodStatusProjection
             else if (reader.ValueTextEquals("message"u8))
                 pod = pod with { Message = PodProjection.Bounded(ref reader) };
             else if (reader.ValueTextEquals("conditions"u8))
-                pod = JsonPiece.EntersList(ref reader) ? pod with { Unschedulable = ReadUnschedulable(ref reader) } : pod;
+                pod = JsonPiece.EntersList(ref reader) ? ReadConditions(ref reader, pod) : pod;
             else if (reader.ValueTextEquals("containerStatuses"u8))
                 pod = JsonPiece.EntersList(ref reader) ? pod with { Spark = ReadContainers(ref reader) } : pod;
+            else if (reader.ValueTextEquals("initContainerStatuses"u8))
+                pod = JsonPiece.EntersList(ref reader) ? pod with { Init = ReadInit(ref reader) } : pod;
             else
                 JsonPiece.SkipValue(ref reader);
         }
@@ -37,9 +39,8 @@ internal static class PodStatusProjection
         _ => PodPhase.Unknown,
     };
 
-    private static string? ReadUnschedulable(ref Utf8JsonReader reader)
+    private static PodRecord ReadConditions(ref Utf8JsonReader reader, PodRecord pod)
     {
-        string? unschedulable = null;
         while (JsonPiece.NextObject(ref reader))
         {
             string? type = null, status = null, reason = null, message = null;
@@ -58,10 +59,26 @@ internal static class PodStatusProjection
             }
 
             if (type is "PodScheduled" && status is "False" && reason is "Unschedulable")
-                unschedulable = message ?? reason;
+                pod = pod with { Unschedulable = message ?? reason };
+            else if (type is "DisruptionTarget" && status is "True")
+                pod = pod with { Disruption = reason, Message = pod.Message ?? message };
         }
 
-        return unschedulable;
+        return pod;
+    }
+
+    // One that waits its turn, runs, or ended well is no news.
+    private static ContainerRecord? ReadInit(ref Utf8JsonReader reader)
+    {
+        ContainerRecord? blocking = null;
+        while (JsonPiece.NextObject(ref reader))
+        {
+            var (_, container) = ReadContainer(ref reader);
+            if (container is { Phase: ContainerPhase.Waiting, Reason: not (null or "PodInitializing") } or { Phase: ContainerPhase.Terminated, ExitCode: not 0 })
+                blocking ??= container;
+        }
+
+        return blocking;
     }
 
     // The first entry with a name of Spark's containers decides, as it always did.
@@ -70,23 +87,29 @@ internal static class PodStatusProjection
         ContainerRecord? spark = null;
         while (JsonPiece.NextObject(ref reader))
         {
-            string? name = null;
-            ContainerRecord? container = null;
-            while (JsonPiece.NextMember(ref reader))
-            {
-                if (reader.ValueTextEquals("name"u8))
-                    name = JsonPiece.Text(ref reader);
-                else if (reader.ValueTextEquals("state"u8))
-                    container = JsonPiece.EntersObject(ref reader) ? ReadState(ref reader) : null;
-                else
-                    JsonPiece.SkipValue(ref reader);
-            }
-
+            var (name, container) = ReadContainer(ref reader);
             if (name is ContainerNames.Driver or ContainerNames.Executor or ContainerNames.OldExecutor)
                 spark ??= container;
         }
 
         return spark;
+    }
+
+    private static (string? Name, ContainerRecord? Container) ReadContainer(ref Utf8JsonReader reader)
+    {
+        string? name = null;
+        ContainerRecord? container = null;
+        while (JsonPiece.NextMember(ref reader))
+        {
+            if (reader.ValueTextEquals("name"u8))
+                name = JsonPiece.Text(ref reader);
+            else if (reader.ValueTextEquals("state"u8))
+                container = JsonPiece.EntersObject(ref reader) ? ReadState(ref reader) : null;
+            else
+                JsonPiece.SkipValue(ref reader);
+        }
+
+        return (name, container);
     }
 
     private static ContainerRecord? ReadState(ref Utf8JsonReader reader)

@@ -13,6 +13,9 @@ public sealed record Decision(SparkApplicationStatus Status, ImmutableArray<Effe
     /// <summary>What the application waits for, when it is something that people should see.</summary>
     public Waiting? Waiting { get; init; }
 
+    /// <summary>What would explain the status better; null when it explains itself.</summary>
+    public Investigation? Investigation { get; init; }
+
     public static Decision LookLive(SparkApplicationStatus status) => new(status, []) { NeedsLiveLook = true };
 
     /// <summary>Nothing changes by itself before <paramref name="requeueAfter"/>.</summary>

@@ -20,6 +20,9 @@ public sealed record LifeRules
     /// <summary>For applications without a time to live of their own; absent keeps them.</summary>
     public TimeSpan? DefaultTimeToLive { get; init; }
 
+    /// <summary>How long a driver may be pending without a reason before its events are read, where that feature is on. Default: 15 s.</summary>
+    public TimeSpan UnexplainedPending { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Between two looks at something that is on its way out. Its watch event usually comes first.</summary>
     public TimeSpan LeftoverPoll { get; init; } = TimeSpan.FromSeconds(2);
 

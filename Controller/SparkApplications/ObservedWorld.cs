@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Controller.Pods;
+using Controller.SparkApplications.Rules;
 using Shared.Contracts.Names;
 
 namespace Controller.SparkApplications;
@@ -23,6 +24,9 @@ public sealed record ObservedWorld
     /// seen then belongs to the recorded attempt or to the one after it.
     /// </summary>
     public bool IsLive { get; init; }
+
+    /// <summary>Of the application, beyond the original API.</summary>
+    public Wishes Wishes { get; init; } = Wishes.None;
 
     /// <summary>Why the specification cannot be read; absent when it can.</summary>
     public string? SpecProblem { get; init; }

@@ -6,6 +6,18 @@ public static class Annotations
     /// <summary>On an application: <c>native</c> or <c>job</c>, who builds the driver.</summary>
     public const string Submitter = "sparkoperator.k8s.io/submitter";
 
+    /// <summary>On an application: how long its driver may take to start, such as <c>10m</c>. Absent: for ever.</summary>
+    public const string StartTimeout = "sparkoperator.k8s.io/start-timeout";
+
+    /// <summary>On an application: how long its driver may run, such as <c>6h</c>. Absent: for ever.</summary>
+    public const string RunTimeout = "sparkoperator.k8s.io/run-timeout";
+
+    /// <summary>On an application: <c>infrastructure-failure</c>, the only failures of a run after which its restart policy counts. Absent: all.</summary>
+    public const string RestartOn = "sparkoperator.k8s.io/restart-on";
+
+    /// <summary>On an application: a run that lasted so long counts as the first again when it ends. Absent: attempts add up.</summary>
+    public const string ResetAttemptsAfter = "sparkoperator.k8s.io/reset-attempts-after";
+
     /// <summary>On a driver: version and hash of the specification that it runs.</summary>
     public const string SpecHash = "sparkoperator.k8s.io/spec-hash";
 

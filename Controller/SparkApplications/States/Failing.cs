@@ -1,4 +1,5 @@
 using Controller.SparkApplications.Rules;
+using Controller.SparkApplications.Tracking;
 using Shared.Contracts.SparkApplications;
 
 namespace Controller.SparkApplications.States;
@@ -6,17 +7,26 @@ namespace Controller.SparkApplications.States;
 /// <summary>The driver failed, and that was recorded; now it is decided what follows, and when.</summary>
 internal static class Failing
 {
-    public static Decision Decide(Situation situation)
+    public static Decision Decide(Situation failed)
     {
+        var situation = HealthyRun.Forgiven(failed);
         var policy = RestartRules.From(situation.Spec);
-        if (!RetryRules.AfterFailure(policy, situation.Status))
+        if (!RetryRules.AfterFailure(policy, situation.Status) || !IsForgivable(situation))
         {
             return new Decision(
-                situation.Status with { State = ApplicationState.Failed, TerminationTime = situation.Status.TerminationTime ?? situation.RecordedNow },
-                Leftovers.AfterTheEnd(situation));
+                failed.Status with { State = ApplicationState.Failed, TerminationTime = failed.Status.TerminationTime ?? failed.RecordedNow },
+                Leftovers.AfterTheEnd(failed));
         }
 
         var remaining = RetryRules.Remaining(situation.Status, policy.FailureRetryInterval, situation.Now);
-        return remaining > TimeSpan.Zero ? Decision.Rest(situation.Status, remaining) : Rerun.Begin(situation);
+        return remaining > TimeSpan.Zero ? Decision.Rest(failed.Status, remaining) : Rerun.Begin(situation);
     }
+
+    // What the driver shows counts; one that is gone was taken away, by whomever, unless the status says what became of it.
+    private static bool IsForgivable(Situation situation) =>
+        !situation.World.Wishes.RestartsAfterInfrastructureFailuresOnly
+        || FailureCauses.IsInfrastructure(
+            situation.World.DriverOf(situation.Status.SubmissionId) is { IsFinished: true } driver
+                ? DriverCauses.OfFailed(driver).Category
+                : situation.Status.Diagnosis?.Category ?? FailureCauses.OutcomeUnknown);
 }

@@ -16,6 +16,10 @@ internal static class Following
     private static Decision Follow(Situation situation, PodRecord driver)
     {
         var verdict = DriverVerdict.Of(driver);
+        var timeout = driver.IsTerminating ? null : DriverTimeout.Of(situation, verdict.State);
+        if (timeout is { IsOver: true })
+            return situation.World.IsLive ? Expire(situation, driver, timeout) : Decision.LookLive(situation.Status);
+
         var state = verdict.ApplicationState;
         var executors = ExecutorTracking.Of(situation, state);
         var status = situation.Status with
@@ -26,7 +30,7 @@ internal static class Following
             RunningExecutors = verdict.IsEnd ? null : executors.Running,
             TerminationTime = verdict.IsEnd ? situation.Status.TerminationTime ?? situation.RecordedNow : situation.Status.TerminationTime,
             SpecRevision = situation.Status.SpecRevision ?? driver.SpecRevision ?? Accepted(situation),
-            Diagnosis = Diagnoses.OfDriver(driver, verdict),
+            Diagnosis = Diagnoses.OfDriver(driver, verdict, situation.Status.Diagnosis),
         };
         if (verdict.ErrorMessage is { } message)
             status = status with { ErrorMessage = message };
@@ -38,10 +42,56 @@ internal static class Following
                 .. executors.Announcements,
                 .. state == situation.Status.State ? [] : DriverEvents.Of(verdict, driver),
             ],
-            situation.Rules.Resync)
+            Soonest(situation.Rules.Resync, timeout?.Left, UnexplainedLeft(situation, verdict, status)))
         {
             Waiting = Leftovers.IsStuck(driver, situation) ? Waits.ForStuck(driver) : null,
+            Investigation = Investigate(situation, driver, verdict, status),
         };
+    }
+
+    // Its time is over: it is stopped, and what follows is a matter of the restart policy.
+    private static Decision Expire(Situation situation, PodRecord driver, DriverTimeout timeout)
+    {
+        var executors = ExecutorTracking.Of(situation, ApplicationState.Failing);
+        var status = situation.Status with
+        {
+            ApplicationState = new ApplicationStateInfo { State = ApplicationState.Failing.ToText(), ErrorMessage = timeout.Message },
+            TerminationTime = situation.Status.TerminationTime ?? situation.RecordedNow,
+            ExecutorState = executors.States,
+            RunningExecutors = null,
+            Diagnosis = Diagnoses.OfTimeout(timeout, driver),
+        };
+        return new Decision(
+            status,
+            [
+                new Effect.DeleteDriver(driver.Name, driver.Uid),
+                .. executors.Announcements,
+                new Effect.Announce(EventReasons.DriverFailed, $"Driver {driver.Name} is stopped: {timeout.Message}.", IsWarning: true),
+            ]);
+    }
+
+    // The pod itself says nothing of a volume that cannot be mounted, nor of the exception that ended the program.
+    private static Investigation? Investigate(Situation situation, PodRecord driver, DriverVerdict verdict, SparkApplicationStatus status) => verdict.State switch
+    {
+        DriverState.Failed when driver.Spark is { Phase: ContainerPhase.Terminated, Reason: not "OOMKilled" } => new Investigation(InvestigationKind.Log, driver.Name, driver.Uid),
+        DriverState.Pending when UnexplainedLeft(situation, verdict, status) <= TimeSpan.Zero => new Investigation(InvestigationKind.Events, driver.Name, driver.Uid),
+        _ => null,
+    };
+
+    private static TimeSpan? UnexplainedLeft(Situation situation, DriverVerdict verdict, SparkApplicationStatus status) =>
+        verdict.State is DriverState.Pending && status.Diagnosis is null && status.LastSubmissionAttemptTime is { } submitted
+            ? submitted + situation.Rules.UnexplainedPending - situation.Now
+            : null;
+
+    private static TimeSpan Soonest(TimeSpan most, params ReadOnlySpan<TimeSpan?> others)
+    {
+        foreach (var other in others)
+        {
+            if (other is { } wait && wait > TimeSpan.Zero && wait < most)
+                most = wait;
+        }
+
+        return most;
     }
 
     // Usually made with the driver. While the name of the UI's Service is not recorded, something was in the way: until the driver runs it is tried again.
@@ -71,7 +121,7 @@ internal static class Following
             TerminationTime = situation.Status.TerminationTime ?? situation.RecordedNow,
             ExecutorState = executors.States,
             RunningExecutors = null,
-            Diagnosis = Diagnoses.OfMissingDriver(situation.Status.State, situation.World.DriverName),
+            Diagnosis = Diagnoses.OfMissingDriver(situation.Status, situation.World.DriverName),
         };
         var notFound = new Effect.Announce(
             EventReasons.DriverNotFound, $"Driver pod {situation.World.DriverName} was not found; how it ended is unknown.", IsWarning: true);

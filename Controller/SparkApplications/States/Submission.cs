@@ -28,7 +28,7 @@ internal static class Submission
 
         var revision = SpecRevision.Of(situation).ToString();
         var identity = new SubmissionIdentity(world.NextSubmissionId, SubmitTime.Of(situation));
-        return Submitted(situation, revision, [.. announceFirst, new Effect.Submit(identity, revision)]);
+        return Submitted(situation, revision, [.. announceFirst, .. Ignored(world.Wishes), new Effect.Submit(identity, revision)]);
     }
 
     /// <summary>The attempt counts, and is over before it began.</summary>
@@ -49,6 +49,8 @@ internal static class Submission
                 ? [new Effect.DeleteCompanions(situation.World.NextSubmissionId), new Effect.Announce(EventReasons.ApplicationAdded, $"SparkApplication {name} was added."), failed]
                 : [new Effect.DeleteCompanions(situation.World.NextSubmissionId), failed]);
     }
+
+    private static IEnumerable<Effect> Ignored(Wishes wishes) => wishes.Problems.Select(problem => new Effect.Announce("InvalidAnnotation", problem, IsWarning: true));
 
     private static Decision Submitted(Situation situation, string? revision, ImmutableArray<Effect> effects)
     {

@@ -8,7 +8,7 @@ internal static class Succeeding
 {
     public static Decision Decide(Situation situation) =>
         RetryRules.AfterSuccess(RestartRules.From(situation.Spec))
-            ? Rerun.Begin(situation)
+            ? Rerun.Begin(HealthyRun.Forgiven(situation))
             : new Decision(
                 situation.Status with { State = ApplicationState.Completed, TerminationTime = situation.Status.TerminationTime ?? situation.RecordedNow },
                 Leftovers.AfterTheEnd(situation));

@@ -40,6 +40,10 @@ internal static class StatusConditions
     /// <summary>When the last attempt began or ended; null while nothing is recorded.</summary>
     public static DateTimeOffset? LastChange(SparkApplicationStatus status) => Find(status.Conditions.OrEmpty(), Submitted)?.LastTransitionTime;
 
+    /// <summary>Since when the driver is known to run; null while it does not.</summary>
+    public static DateTimeOffset? RunningSince(SparkApplicationStatus status) =>
+        Find(status.Conditions.OrEmpty(), Running) is { Status: "True" } running ? running.LastTransitionTime : null;
+
     private static Condition SubmittedCondition(SparkApplicationStatus status, Waiting? waiting, IReadOnlyList<Condition> before) => status.State switch
     {
         ApplicationState.SubmissionFailed => New(Submitted, "False", status.Diagnosis?.Category ?? "SubmissionFailed", status.ErrorMessage),

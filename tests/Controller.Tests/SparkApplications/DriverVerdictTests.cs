@@ -41,6 +41,6 @@ public sealed class DriverVerdictTests
             _ => DriverState.Unknown,
         });
         (verdict.ErrorMessage is not null).Should().Be(verdict.State is DriverState.Failed, "a failure, and nothing else, has a message");
-        Controller.SparkApplications.Status.Diagnoses.OfDriver(pod, verdict).Should().Match(diagnosis => verdict.State != DriverState.Failed || diagnosis != null);
+        Controller.SparkApplications.Status.Diagnoses.OfDriver(pod, verdict, null).Should().Match(diagnosis => verdict.State != DriverState.Failed || diagnosis != null);
     }
 }

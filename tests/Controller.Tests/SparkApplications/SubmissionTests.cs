@@ -159,7 +159,7 @@ public sealed class SubmissionTests
         decision.Effects.Should().Contain(new Effect.DeleteCompanions(A.FirstId));
         decision.Status.State.Should().Be(ApplicationState.SubmissionFailed);
         decision.Status.ErrorMessage.Should().Contain("pods \"pi-driver\" is forbidden: exceeded quota: none");
-        decision.Status.Diagnosis!.Category.Should().Be("Forbidden");
+        decision.Status.Diagnosis!.Category.Should().Be("QuotaExceeded");
         decision.Effects.OfType<Effect.Announce>().Select(said => said.Reason).Should().Equal("SparkApplicationAdded", "SparkApplicationSubmissionFailed");
     }
 }

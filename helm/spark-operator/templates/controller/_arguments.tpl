@@ -71,6 +71,9 @@
 - --default-time-to-live-seconds={{ int .Values.controller.defaultTimeToLiveSeconds }}
 {{- end }}
 {{- end }}
+{{- if .Values.controller.features.driverLogs }}
+- --diagnose-driver-logs=true
+{{- end }}
 {{- if .Values.controller.driverPodDisruptionBudget.enable }}
 - --enable-driver-pdb=true
 {{- end }}

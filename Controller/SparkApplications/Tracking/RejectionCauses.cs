@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Controller.SparkApplications.Tracking;
+
+/// <summary>Why a submission was refused. The API server tells it in text alone where several causes share a code; read from the top.</summary>
+internal static class RejectionCauses
+{
+    private static readonly ImmutableArray<(string Words, Cause Cause)> Table =
+    [
+        ("exceeded quota", new("QuotaExceeded", "The namespace's quota has no room for the driver.", "Free or raise the quota; a restart policy with onSubmissionFailureRetries tries again by itself.")),
+        ("denied the request", new("PolicyRefused", "A webhook or policy of the cluster refused the driver.", "Ask whoever runs the webhook that the message names, or change what it objects to.")),
+        ("failed calling webhook", new("WebhookUnavailable", "A webhook of the cluster does not answer.", "Mend the webhook that the message names; a restart policy with onSubmissionFailureRetries tries again by itself.")),
+        ("violates PodSecurity", new("PolicyRefused", "The namespace's pod security standard refused the driver.", "Set the securityContext that the message asks for, in spec.driver.securityContext.")),
+        ("error looking up service account", new("ServiceAccountMissing", "The driver's service account does not exist.", "Create it, or correct spec.driver.serviceAccount.")),
+        ("cannot create resource", new("OperatorLacksRights", "The operator may not create what the driver needs in this namespace.", "Give the operator its roles in this namespace, or list the namespace among its job namespaces.")),
+        ("no PriorityClass", new("PriorityClassMissing", "The driver's priority class does not exist.", "Create it, or correct spec.driver.priorityClassName.")),
+        ("is being terminated", new("NamespaceTerminating", "The namespace is being deleted.", "Use another namespace.")),
+    ];
+
+    public static Cause Of(Rejection rejection) =>
+        Table.FirstOrDefault(row => rejection.Message.Contains(row.Words, StringComparison.Ordinal)).Cause
+        ?? new Cause(rejection.Reason, "The driver could not be created.", "Mend what the message names, then apply the application again.");
+}
