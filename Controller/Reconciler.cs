@@ -5,6 +5,7 @@ using Controller.Events;
 using Controller.Observing;
 using Controller.Recording;
 using Controller.SparkApplications;
+using Controller.SparkApplications.Status;
 using Kubernetes.Client.Watching;
 using Shared.Contracts.Serialization;
 
@@ -93,7 +94,7 @@ public sealed class Reconciler(
                 break;
 
             case EffectOutcome.Done done:
-                decision = With(decision, done);
+                decision = With(decision, done, clock.GetUtcNow());
                 break;
         }
 
@@ -114,11 +115,15 @@ public sealed class Reconciler(
         }
     }
 
-    private static Decision With(Decision decision, EffectOutcome.Done done) => decision with
+    private static Decision With(Decision decision, EffectOutcome.Done done, DateTimeOffset now)
     {
-        Effects = [.. decision.Effects, .. done.Announcements],
-        Status = done.WebUI is { } ui ? decision.Status with { DriverInfo = ui with { PodName = decision.Status.DriverInfo?.PodName } } : decision.Status,
-    };
+        var status = done.WebUI is { } ui ? decision.Status with { DriverInfo = ui with { PodName = decision.Status.DriverInfo?.PodName } } : decision.Status;
+        return decision with
+        {
+            Effects = [.. decision.Effects, .. done.Announcements],
+            Status = done.ExecutorsLack is { } lack ? StatusConditions.WithExecutors(status, lack, now) : status,
+        };
+    }
 
     private void Tell(Observation observation, Decision decision)
     {

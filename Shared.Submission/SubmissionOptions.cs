@@ -15,6 +15,9 @@ public sealed record SubmissionOptions
     /// <summary>Who makes drivers, where an application does not say it by its annotation. Null: natively, and by a Job only where it must be.</summary>
     public SubmitterKind? Submitter { get; init; }
 
+    /// <summary>Whether the pod webhook is installed, which alone can give executors what Spark takes out of their template. Default: yes.</summary>
+    public bool HasPodWebhook { get; init; } = true;
+
     /// <summary>Whether the option <c>--load-spark-defaults</c> is given. Default: no. There is no such file here, so it changes nothing.</summary>
     public bool LoadSparkDefaults { get; init; }
 

@@ -8,6 +8,7 @@ using Shared.Contracts.Core;
 using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission;
+using Shared.Submission.Executors;
 
 namespace Cli.Commands;
 
@@ -19,16 +20,19 @@ internal static class RenderCommand
         var file = new Argument<string>("file") { Description = "YAML or JSON with one SparkApplication; - for standard input. Other objects are left out." };
         var output = new Option<string>("--output", "-o") { Description = "yaml or json.", DefaultValueFactory = _ => "yaml" };
         output.AcceptOnlyFromAmong("yaml", "json");
-        var command = new Command("render", "Print the objects that an application becomes.") { file, output };
+        var executors = new Option<bool>("--executors") { Description = "With the executors that the driver will ask for at its start; to look at, not to apply." };
+        var command = new Command("render", "Print the objects that an application becomes.") { file, output, executors };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var manifests = await ManifestFiles.ReadAsync(parsed.GetRequiredValue(file), shell, cancellationToken);
             var application = Read(Single(manifests, parsed.GetRequiredValue(file)), global.TypedNamespace(parsed));
-            var rendered = Render(application);
+            var identity = Identity(application);
+            var rendered = Render(application, identity);
             foreach (var warning in rendered.Warnings.Concat(rendered.NeedsPodWebhook))
                 await shell.Error.WriteLineAsync($"Warning: {warning}");
             await shell.Error.WriteLineAsync("rendered without owner references: these objects stay until they are deleted by hand");
-            await shell.Out.WriteAsync(ObjectText.Of(ObjectText.List(Objects(rendered)), parsed.GetRequiredValue(output) == "json" ? OutputFormat.Json : OutputFormat.Yaml));
+            var objects = Objects(rendered).Concat(parsed.GetValue(executors) ? Executors(rendered, identity) : []);
+            await shell.Out.WriteAsync(ObjectText.Of(ObjectText.List(objects), parsed.GetRequiredValue(output) == "json" ? OutputFormat.Json : OutputFormat.Yaml));
         });
         return command;
     }
@@ -53,15 +57,30 @@ internal static class RenderCommand
     }
 
     // No owner: what is printed is applied without the application. No clock: the same file gives the same bytes, so that what is rendered can be kept in version control.
-    private static SubmissionResult.Rendered Render(SparkApplication application)
-    {
-        var identity = new SubmissionIdentity(
-            SubmissionIds.Next($"{application.Metadata!.Namespace}/{application.Metadata.Name}", null), DateTimeOffset.UnixEpoch);
-        return NativeSubmission.Render(application, identity) switch
+    private static SubmissionIdentity Identity(SparkApplication application) => new(
+        SubmissionIds.Next($"{application.Metadata!.Namespace}/{application.Metadata.Name}", null), DateTimeOffset.UnixEpoch);
+
+    private static SubmissionResult.Rendered Render(SparkApplication application, SubmissionIdentity identity) =>
+        NativeSubmission.Render(application, identity) switch
         {
             SubmissionResult.Rendered rendered => rendered,
             var refused => throw new CliException(refused.ToString()!),
         };
+
+    // The driver owns them, and there is none yet.
+    private static IEnumerable<JsonObject> Executors(SubmissionResult.Rendered rendered, SubmissionIdentity identity)
+    {
+        var (executors, errors) = ExecutorPrediction.AtStart(rendered.Objects, rendered.Release, SparkIdentity.Of(identity));
+        if (errors.Count > 0)
+            throw new CliException($"the driver would fail to make executors: {string.Join("; ", errors)}");
+
+        return executors.SelectMany(executor => executor.Claims
+            .Select(claim => claim.With(claim.Metadata with { Namespace = rendered.Objects.Namespace, OwnerReferences = null }))
+            .Select(claim => JsonNode.Parse(claim.ToJson())!.AsObject())
+            .Append(ContractsJson.ToNode(executor.Pod with
+            {
+                Metadata = executor.Pod.Metadata! with { Namespace = rendered.Objects.Namespace, OwnerReferences = null },
+            }).AsObject()));
     }
 
     private static IEnumerable<JsonObject> Objects(SubmissionResult.Rendered rendered) => rendered.Companions

@@ -25,7 +25,7 @@ internal static class Examples
         ["upgrade check"] = ["sparkctl upgrade check -A"],
         ["lint"] = ["sparkctl lint manifests/ --strict", "kustomize build . | sparkctl lint -", "sparkctl lint manifests/ --policy policy.yaml -o sarif > findings.sarif", "sparkctl lint spark-pi.yaml --server"],
         ["admit"] = ["sparkctl admit --validate < review.json"],
-        ["render"] = ["sparkctl render spark-pi.yaml | kubectl diff -f -"],
+        ["render"] = ["sparkctl render spark-pi.yaml | kubectl diff -f -", "sparkctl render spark-pi.yaml --executors -o json"],
         ["spark-submit"] =
         [
             "sparkctl spark-submit --master k8s://https://10.0.0.1:6443 --deploy-mode cluster --name pi --class org.apache.spark.examples.SparkPi --conf spark.kubernetes.container.image=apache/spark:4.0.1 local:///opt/spark/examples/jars/spark-examples.jar 1000",

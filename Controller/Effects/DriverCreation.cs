@@ -37,7 +37,7 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
                     return companions;
                 return await CreateDriverAsync(observation, Marked(rendered.Driver, submit), submit.Identity.SubmissionId, cancellationToken) switch
                 {
-                    EffectOutcome.Done created => made.And(done).And(created),
+                    EffectOutcome.Done created => made.And(done).And(created).And(Lacking(observation, rendered)),
                     var other => other,
                 };
 
@@ -45,6 +45,21 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
                 throw new System.Diagnostics.UnreachableException("A submission is native, by a Job, or refused.");
         }
     }
+
+    private EffectOutcome.Done Lacking(Observation observation, SubmissionResult.Rendered rendered) =>
+        options.HasPodWebhook || rendered.NeedsPodWebhook.IsEmpty
+            ? new EffectOutcome.Done { ExecutorsLack = [] }
+            : new EffectOutcome.Done
+            {
+                ExecutorsLack = rendered.NeedsPodWebhook,
+                Announcements =
+                [
+                    new Effect.Announce(
+                        EventReasons.ExecutorsIncomplete,
+                        $"SparkApplication {observation.Record.Name}: the pod webhook is not installed, so executors lack what only it can set. {string.Join(' ', rendered.NeedsPodWebhook)}",
+                        IsWarning: true),
+                ],
+            };
 
     // The pods mount it by its name, so a foreign one is told of, and taken as the user's own.
     private async Task<EffectOutcome.Done> MonitorAsync(Observation observation, CancellationToken cancellationToken)

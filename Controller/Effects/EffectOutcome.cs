@@ -19,7 +19,15 @@ public abstract record EffectOutcome
         /// <summary>The <c>webUI*</c> fields of the status; null when they are not known anew.</summary>
         public DriverInfo? WebUI { get; init; }
 
-        public Done And(Done other) => new() { Announcements = [.. Announcements, .. other.Announcements], WebUI = other.WebUI ?? WebUI };
+        /// <summary>What the executors of this attempt will lack, a sentence each; null when no attempt was made.</summary>
+        public ImmutableArray<string>? ExecutorsLack { get; init; }
+
+        public Done And(Done other) => new()
+        {
+            Announcements = [.. Announcements, .. other.Announcements],
+            WebUI = other.WebUI ?? WebUI,
+            ExecutorsLack = other.ExecutorsLack ?? ExecutorsLack,
+        };
     }
 
     /// <summary>A retry alone will not mend it.</summary>

@@ -27,6 +27,7 @@ internal static class ControllerCommand
     public const string RenewDeadline = "leader-election-renew-deadline";
     public const string RetryPeriod = "leader-election-retry-period";
     public const string DriverGrace = "driver-pod-creation-grace-period";
+    public const string PodWebhook = "pod-webhook";
     public const string Submitter = "submitter";
     public const string MaxTrackedExecutors = "max-tracked-executor-per-app";
     public const string DriverLogs = "diagnose-driver-logs";
@@ -68,6 +69,7 @@ internal static class ControllerCommand
         new(RenewDeadline, "How long a leader that cannot renew goes on.", "DURATION", "10s"),
         new(RetryPeriod, "Between two looks at the lease.", "DURATION", "2s"),
         new(DriverGrace, "How long a driver that was just created may be invisible.", "DURATION", "10s"),
+        new(PodWebhook, "Whether the pod webhook is installed; without it an application is told what its executors will lack.", null, "true"),
         new(Submitter, "Who makes drivers: native, job (real spark-submit in the application's image), or auto (native wherever it is exact).", "auto|native|job", "auto"),
         new(MaxTrackedExecutors, "Executors named in the status of one application.", "COUNT", "1000"),
         new(DriverLogs, "Read the log of a failed driver and the events of one that does not start, for the diagnosis. Needs get of pods/log, and list of events.", null, "false"),

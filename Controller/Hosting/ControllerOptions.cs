@@ -84,6 +84,7 @@ internal sealed record ControllerOptions
             {
                 LoadSparkDefaults = gates.LoadSparkDefaults,
                 Submitter = SubmitterFrom(values),
+                HasPodWebhook = values.Switch(ControllerCommand.PodWebhook),
             },
             Client = ClientOptions.From(values),
             LogLevel = LogOptions.LevelOf(values),

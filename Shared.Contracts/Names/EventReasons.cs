@@ -16,6 +16,8 @@ public static class EventReasons
     public const string ApplicationWebhookFieldsUpdated = "SparkApplicationWebhookFieldsUpdated";
     public const string ApplicationSpecUpdateFailed = "SparkApplicationSpecUpdateFailed";
 
+    public const string ExecutorsIncomplete = "SparkExecutorsIncomplete";
+
     public const string DriverNotFound = "SparkDriverNotFound";
     public const string DriverPending = "SparkDriverPending";
     public const string DriverRunning = "SparkDriverRunning";

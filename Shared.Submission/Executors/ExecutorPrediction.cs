@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Shared.Contracts.Core;
 using Shared.Contracts.Names;
 using Shared.Submission.Conf;
+using Shared.Submission.Gangs;
 using Shared.Submission.SparkSubmit;
 using Shared.Submission.SparkVersions;
 using Shared.Submission.Steps;
@@ -39,6 +40,33 @@ public static class ExecutorPrediction
 
         var draft = ExecutorSteps.Run(ExecutorTemplate.Load(objects.ExecutorTemplate, context), new ExecutorContext(context, objects, circumstances));
         return errors.Any ? (null, errors.All) : (Assembled(draft, context), []);
+    }
+
+    /// <summary>All that a driver asks for at its start: the fixed number, or the first ones of a number that moves.</summary>
+    /// <param name="objects">Of the submission.</param>
+    /// <param name="release">Whose rules the driver follows.</param>
+    /// <param name="identity">Stands in for what the driver draws itself; names of real executors differ in it.</param>
+    public static (IReadOnlyList<PredictedExecutor> Executors, IReadOnlyList<SubmissionError> Errors) AtStart(
+        SparkObjects objects, SparkRelease release, SparkIdentity identity)
+    {
+        var executors = new List<PredictedExecutor>();
+        for (var id = 1; id <= GangSize.InitialExecutors(objects.Properties); id++)
+        {
+            var (executor, errors) = Of(objects, release, new ExecutorCircumstances
+            {
+                ResourceId = identity.ResourceId,
+                ConfigMapId = identity.ConfigMapId,
+                LocalDirectoryId = identity.LocalDirectoryId,
+                DriverUid = "",
+                DriverPodIp = "",
+                ExecutorId = id,
+            });
+            if (executor is null)
+                return ([], errors);
+            executors.Add(executor);
+        }
+
+        return (executors, []);
     }
 
     private static PredictedExecutor Assembled(DriverDraft draft, StepContext context) => new(

@@ -11,6 +11,7 @@ internal static class StatusConditions
     public const string Complete = "Complete";
     public const string Failed = "Failed";
     public const string Stalled = "Stalled";
+    public const string ExecutorsComplete = "ExecutorsComplete";
 
     private const int LongestMessage = 1024;
 
@@ -35,6 +36,23 @@ internal static class StatusConditions
             .. after.Select(condition => condition with { LastTransitionTime = Turned(before, condition) ?? now }),
             .. before.Where(condition => after.TrueForAll(ours => ours.Type != condition.Type)),
         ];
+    }
+
+    /// <summary>Whether executors get all that was asked for. Said only where it was once not so: nobody waits for it.</summary>
+    public static SparkApplicationStatus WithExecutors(SparkApplicationStatus status, IReadOnlyCollection<string> lack, DateTimeOffset now)
+    {
+        var conditions = status.Conditions.OrEmpty();
+        if (lack.Count == 0 && Find(conditions, ExecutorsComplete) is null)
+            return status;
+
+        var condition = lack.Count == 0
+            ? New(ExecutorsComplete, "True", "Complete")
+            : New(ExecutorsComplete, "False", "PodWebhookMissing", string.Join(' ', lack));
+        var second = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        return status with
+        {
+            Conditions = [.. conditions.Where(other => other.Type != ExecutorsComplete), condition with { LastTransitionTime = Turned(conditions, condition) ?? second }],
+        };
     }
 
     /// <summary>When the last attempt began or ended; null while nothing is recorded.</summary>
