@@ -47,6 +47,9 @@ public abstract class CronExpression
         }
     }
 
+    /// <summary>The fixed distance of an <c>@every</c>; null for a calendar.</summary>
+    public virtual TimeSpan? Interval => null;
+
     /// <summary>The first instant after <paramref name="from"/>, in UTC and whole seconds; null when there is none within five years.</summary>
     public DateTimeOffset? GetNextOccurrence(DateTimeOffset from) =>
         Instant.FromDateTimeOffset(from) is var start && start < End && Next(start) is { } next && next < End ? next.ToDateTimeOffset() : null;
@@ -132,7 +135,7 @@ public abstract class CronExpression
 /// <summary>Again and again after so long; at least a second, and parts of a second do not count.</summary>
 internal sealed class IntervalExpression(TimeSpan interval) : CronExpression
 {
-    private readonly Duration _interval = Duration.FromSeconds(Math.Max(1, interval.Ticks / TimeSpan.TicksPerSecond));
+    public override TimeSpan? Interval { get; } = TimeSpan.FromSeconds(Math.Max(1, interval.Ticks / TimeSpan.TicksPerSecond));
 
-    private protected override Instant? Next(Instant from) => Instant.FromUnixTimeSeconds(from.ToUnixTimeSeconds()) + _interval;
+    private protected override Instant? Next(Instant from) => Instant.FromUnixTimeSeconds(from.ToUnixTimeSeconds()) + Duration.FromTimeSpan(Interval!.Value);
 }

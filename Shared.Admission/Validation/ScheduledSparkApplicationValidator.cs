@@ -36,6 +36,10 @@ internal sealed class ScheduleSpecValidator : OpenRecordValidator<ScheduledSpark
     {
         RuleFor(spec => spec.Schedule).NotNull().WithErrorCode(ErrorCodes.Required).WithMessage("the schedule is missing, such as '0 3 * * *' or '@every 1h'");
         RuleFor(spec => spec.Template).NotNull().WithErrorCode(ErrorCodes.Required).WithMessage("the application to run is missing");
+        RuleFor(spec => spec.StartingDeadlineSeconds).GreaterThanOrEqualTo(0)
+            .WithErrorCode(ErrorCodes.OutOfRange).WithMessage(spec => $"{spec.StartingDeadlineSeconds} is less than 0; leave it out to start a run however late it is");
+        RuleFor(spec => spec.CatchUpPolicy).Must(policy => policy is null or CatchUpPolicies.Once or CatchUpPolicies.Skip)
+            .WithErrorCode(ErrorCodes.NotSupported).WithMessage(spec => $"'{spec.CatchUpPolicy}' is not known; write Once or Skip");
         RuleFor(spec => spec.SuccessfulRunHistoryLimit).GreaterThanOrEqualTo(0)
             .WithErrorCode(ErrorCodes.OutOfRange).WithMessage(spec => $"{spec.SuccessfulRunHistoryLimit} is less than 0; 0 keeps none");
         RuleFor(spec => spec.FailedRunHistoryLimit).GreaterThanOrEqualTo(0)

@@ -39,6 +39,8 @@ internal sealed class SparkConnectSpecValidator : OpenRecordValidator<SparkConne
                 || (HasImage(spec.Server?.Template, ContainerNames.Driver) && HasImage(spec.Executor?.Template, ContainerNames.Executor)))
             .WithErrorCode(ErrorCodes.ImageMissing)
             .WithMessage($"an image must be specified here, or in the containers '{ContainerNames.Driver}' and '{ContainerNames.Executor}' of both templates");
+        RuleFor(spec => spec.UpdatePolicy).Must(policy => policy is null or ConnectUpdatePolicies.Keep or ConnectUpdatePolicies.Restart)
+            .WithErrorCode(ErrorCodes.NotSupported).WithMessage(spec => $"'{spec.UpdatePolicy}' is not known; write Keep or Restart");
         RuleFor(spec => spec.Server).NotNull().WithErrorCode(ErrorCodes.Required).WithMessage("the server is missing; write 'server: {}' for one with Spark's defaults");
         RuleFor(spec => spec.Executor).NotNull().WithErrorCode(ErrorCodes.Required).WithMessage("the executors are missing; write 'executor: {}' for Spark's defaults");
         RuleFor(spec => spec.Server!).SetValidator(new SparkConnectPodValidator<SparkConnectServerSpec>()).When(spec => spec.Server is not null);

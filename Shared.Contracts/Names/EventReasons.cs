@@ -1,6 +1,6 @@
 namespace Shared.Contracts.Names;
 
-/// <summary>Reasons of events. All are about the SparkApplication.</summary>
+/// <summary>Reasons of events, each about an object of our kinds.</summary>
 public static class EventReasons
 {
     public const string ApplicationAdded = "SparkApplicationAdded";
@@ -30,4 +30,17 @@ public static class EventReasons
     public const string ExecutorCompleted = "SparkExecutorCompleted";
     public const string ExecutorFailed = "SparkExecutorFailed";
     public const string ExecutorUnknown = "SparkExecutorUnknown";
+
+    public const string RunStarted = "ScheduledRunStarted";
+    public const string RunSkipped = "ScheduledRunSkipped";
+    public const string RunsMissed = "ScheduledRunsMissed";
+    public const string RunReplaced = "ScheduledRunReplaced";
+    public const string RunRefused = "ScheduledRunRefused";
+    public const string ScheduleInvalid = "ScheduleInvalid";
+
+    public const string ConnectServerCreated = "SparkConnectServerCreated";
+    public const string ConnectServerReady = "SparkConnectServerReady";
+    public const string ConnectServerNotReady = "SparkConnectServerNotReady";
+    public const string ConnectServerRestarting = "SparkConnectServerRestarting";
+    public const string ConnectRefused = "SparkConnectRefused";
 }

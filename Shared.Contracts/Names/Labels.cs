@@ -9,6 +9,9 @@ public static class Labels
     /// <summary>The SparkConnect that a pod, Service or ConfigMap belongs to.</summary>
     public const string ConnectName = "sparkoperator.k8s.io/connect-name";
 
+    /// <summary>On pods that may reach a Connect server that restricts its clients: the server's name.</summary>
+    public const string ConnectClient = "sparkoperator.k8s.io/connect-client";
+
     /// <summary>The schedule that made an application.</summary>
     public const string ScheduledAppName = "sparkoperator.k8s.io/scheduled-app-name";
 

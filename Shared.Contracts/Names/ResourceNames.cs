@@ -34,6 +34,8 @@ public static class ResourceNames
     /// <summary>Pod and, unless the user names it, Service of a Connect server.</summary>
     public static string ConnectServer(string connect) => $"{connect}-server";
 
+    public static string ConnectNetworkPolicy(string connect) => $"{connect}-clients";
+
     public static string ConnectConfigMap(string connect) => $"{connect}-conf";
 
     // Upstream's way: cut, then eight digits of the hash of the whole name keep two long names apart.

@@ -49,6 +49,9 @@ public static class SparkConfKeys
     public const string MetricsNamespace = "spark.metrics.namespace";
     public const string HadoopPrefix = "spark.hadoop.";
 
+    // Spark Connect.
+    public const string ConnectPort = "spark.connect.grpc.binding.port";
+
     // Dynamic allocation.
     public const string DynamicAllocationEnabled = "spark.dynamicAllocation.enabled";
     public const string DynamicAllocationInitialExecutors = "spark.dynamicAllocation.initialExecutors";

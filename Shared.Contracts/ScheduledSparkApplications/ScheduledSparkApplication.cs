@@ -38,6 +38,14 @@ public sealed record ScheduledSparkApplicationSpec : OpenRecord
     /// <summary>What to do while an earlier run is not over: one of <see cref="ConcurrencyPolicies"/>.</summary>
     public string? ConcurrencyPolicy { get; init; }
 
+    /// <summary>How late a run may still be started. Unit: seconds. Absent means any time, or 60 with the catch-up policy <c>Skip</c>. Not part of the original API.</summary>
+    [Schema(Minimum = 0)] public long? StartingDeadlineSeconds { get; init; }
+
+    /// <summary>
+    /// What becomes of runs that were due while nobody could start them: one of <see cref="CatchUpPolicies"/>. Absent means <c>Once</c>. Not part of the original API.
+    /// </summary>
+    [Schema(OneOf = [CatchUpPolicies.Once, CatchUpPolicies.Skip])] public string? CatchUpPolicy { get; init; }
+
     /// <summary>Runs that ended well and are kept. Absent means 1.</summary>
     public int? SuccessfulRunHistoryLimit { get; init; }
 
@@ -53,4 +61,14 @@ public static class ConcurrencyPolicies
 
     /// <summary>Deletes the earlier run.</summary>
     public const string Replace = "Replace";
+}
+
+/// <summary>Values of <see cref="ScheduledSparkApplicationSpec.CatchUpPolicy"/>.</summary>
+public static class CatchUpPolicies
+{
+    /// <summary>However many were missed, one run is started, for the latest of them.</summary>
+    public const string Once = "Once";
+
+    /// <summary>None is started; the schedule goes on with the next.</summary>
+    public const string Skip = "Skip";
 }

@@ -1,5 +1,6 @@
 using Shared.Contracts.Core;
 using Shared.Contracts.Schemas;
+using Shared.Contracts.SparkApplications;
 
 namespace Shared.Contracts.ScheduledSparkApplications;
 
@@ -25,6 +26,15 @@ public sealed record ScheduledSparkApplicationStatus : OpenRecord
 
     /// <summary>Why the schedule is not valid.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Runs that were due and never started. Not part of the original API.</summary>
+    public int? MissedRuns { get; init; }
+
+    /// <summary>The schedule with its zone that <c>nextRun</c> was computed from. Not part of the original API.</summary>
+    public string? ObservedSchedule { get; init; }
+
+    /// <summary>Why no run is started, if none is.</summary>
+    public Diagnosis? Diagnosis { get; init; }
 
     /// <summary>The generation of the specification that this status speaks of.</summary>
     public long? ObservedGeneration { get; init; }

@@ -38,6 +38,14 @@ public sealed record SparkConnectSpec : OpenRecord
     [Schema(Required = true)] public SparkConnectServerSpec? Server { get; init; }
     [Schema(Required = true)] public SparkConnectExecutorSpec? Executor { get; init; }
     public DynamicAllocation? DynamicAllocation { get; init; }
+
+    /// <summary>
+    /// What becomes of a running server when its specification changes: one of <see cref="ConnectUpdatePolicies"/>. Absent means <c>Keep</c>. Not part of the original API.
+    /// </summary>
+    [Schema(OneOf = [ConnectUpdatePolicies.Keep, ConnectUpdatePolicies.Restart])] public string? UpdatePolicy { get; init; }
+
+    /// <summary>True lets only pods of the namespace with the label <c>sparkoperator.k8s.io/connect-client: NAME</c> reach the server, by a NetworkPolicy. Not part of the original API.</summary>
+    public bool? RestrictClients { get; init; }
 }
 
 /// <summary>What server and executors have in common.</summary>
@@ -65,4 +73,14 @@ public sealed record SparkConnectExecutorSpec : SparkConnectPodSpec
 {
     /// <summary>How many; zero is allowed. <c>spark.executor.instances</c>.</summary>
     [Schema(Minimum = 0)] public int? Instances { get; init; }
+}
+
+/// <summary>Values of <see cref="SparkConnectSpec.UpdatePolicy"/>.</summary>
+public static class ConnectUpdatePolicies
+{
+    /// <summary>A server goes on with what it was started with, and so do the sessions of its clients.</summary>
+    public const string Keep = "Keep";
+
+    /// <summary>The server is started anew; its sessions are lost.</summary>
+    public const string Restart = "Restart";
 }

@@ -1,5 +1,6 @@
 using Shared.Contracts.Core;
 using Shared.Contracts.Schemas;
+using Shared.Contracts.SparkApplications;
 
 namespace Shared.Contracts.SparkConnects;
 
@@ -22,6 +23,9 @@ public sealed record SparkConnectStatus : OpenRecord
 
     /// <summary>When this status last changed. Never written as null.</summary>
     public DateTimeOffset? LastUpdateTime { get; init; }
+
+    /// <summary>Why the server is not ready, if it is not. Not part of the original API.</summary>
+    public Diagnosis? Diagnosis { get; init; }
 
     /// <summary>The generation of the specification that this status speaks of.</summary>
     public long? ObservedGeneration { get; init; }

@@ -48,6 +48,7 @@ internal sealed record CrdDefinition(Type Kind, string GroupVersion, string Plur
             new("Status", "string", ".status.state"),
             new("PodName", "string", ".status.server.podName"),
             new("Service", "string", ".status.server.serviceName", Priority: 1),
+            new("Message", "string", ".status.diagnosis.evidence", Priority: 1),
         ]),
     ];
 

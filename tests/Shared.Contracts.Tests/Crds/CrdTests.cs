@@ -63,15 +63,17 @@ public sealed class CrdTests
         "status.conditions[].observedGeneration", "status.conditions[].reason", "status.conditions[].status", "status.conditions[].type",
     ];
 
+    private static readonly string[] DiagnosisFields =
+        ["status.diagnosis", "status.diagnosis.category", "status.diagnosis.evidence", "status.diagnosis.message", "status.diagnosis.nextStep"];
+
     private static readonly Dictionary<string, string[]> Additions = new()
     {
-        ["sparkapplications"] =
+        ["sparkapplications"] = [.. ConditionFields, .. DiagnosisFields, "status.observedGeneration", "status.runningExecutors", "status.specRevision"],
+        ["scheduledsparkapplications"] =
         [
-            .. ConditionFields, "status.diagnosis", "status.diagnosis.category", "status.diagnosis.evidence", "status.diagnosis.message",
-            "status.diagnosis.nextStep", "status.observedGeneration", "status.runningExecutors", "status.specRevision",
+            "spec.catchUpPolicy", "spec.startingDeadlineSeconds", .. ConditionFields, .. DiagnosisFields, "status.missedRuns", "status.observedGeneration", "status.observedSchedule",
         ],
-        ["scheduledsparkapplications"] = [.. ConditionFields, "status.observedGeneration"],
-        ["sparkconnects"] = ["status.observedGeneration"],
+        ["sparkconnects"] = ["spec.restrictClients", "spec.updatePolicy", .. DiagnosisFields, "status.observedGeneration"],
     };
 
     private static (CrdDefinition Definition, JsonObject Json) Make(string plural)
