@@ -52,6 +52,12 @@ internal static partial class Log
     [LoggerMessage(3020, LogLevel.Information, "Controller {Version} starts as {Identity}")]
     public static partial void Starting(ILogger logger, string version, string identity);
 
+    [LoggerMessage(3022, LogLevel.Information, "ScheduledSparkApplication {Namespace}/{Name} starts {Run}")]
+    public static partial void RunStarted(ILogger logger, string @namespace, string name, string run);
+
+    [LoggerMessage(3023, LogLevel.Information, "SparkConnect {Namespace}/{Name} moved from {From} to {To}")]
+    public static partial void ConnectMoved(ILogger logger, string @namespace, string name, string from, string to);
+
     [LoggerMessage(3021, LogLevel.Warning, "{Note}")]
     public static partial void Note(ILogger logger, string note);
 

@@ -38,6 +38,7 @@ internal static class ControllerCommand
     public const string IngressTls = "ingress-tls";
     public const string IngressAnnotations = "ingress-annotations";
     public const string DriverDisruptionBudget = "enable-driver-pdb";
+    public const string RunNamePrecision = "scheduled-spark-application-timestamp-precision";
     public const string BatchScheduler = "enable-batch-scheduler";
     public const string KubeSchedulerNames = "kube-scheduler-names";
     public const string DefaultBatchScheduler = "default-batch-scheduler";
@@ -96,7 +97,7 @@ internal static class ControllerCommand
         CommandOption.Ignored("metric-tls-min-version", NoTls),
         CommandOption.Ignored("metric-tls-cipher-suites", NoTls),
         CommandOption.Ignored("pprof-bind-address", "there is no profiler to serve; dotnet-trace and dotnet-counters attach to the process."),
-        CommandOption.Ignored("scheduled-spark-application-timestamp-precision", "runs are named after the time that they were due."),
+        new(RunNamePrecision, "Unit of the time, since 1970, in the names of a schedule's runs: nanos, micros, millis, seconds or minutes. Where it has no room or does not tell two runs apart: seconds.", "UNIT", "nanos"),
         CommandOption.Ignored("submitter-service-url", NoJvm),
         CommandOption.Ignored("submitter-startup-timeout", NoJvm),
         CommandOption.Ignored("submitter-request-timeout", NoJvm),

@@ -1,7 +1,9 @@
 using System.Net;
+using Controller.ScheduledSparkApplications;
 using Controller.SparkApplications;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.LeaderElection;
+using Shared.Admission.Schedules;
 using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
@@ -32,6 +34,7 @@ internal sealed record ControllerOptions
     public LeaseOptions? Lease { get; init; }
 
     public required LifeRules Rules { get; init; }
+    public required ScheduleSettings Schedules { get; init; }
 
     /// <summary>Whether logs and events of drivers are read for the diagnosis.</summary>
     public bool ReadsDriverLogs { get; init; }
@@ -79,6 +82,7 @@ internal sealed record ControllerOptions
                 DefaultTimeToLive = timeToLive,
                 PartialRestart = gates.PartialRestart,
             },
+            Schedules = new ScheduleSettings { Precision = values.OneOf<RunNamePrecision>(ControllerCommand.RunNamePrecision) ?? RunNamePrecision.Nanos, LocalZone = LocalZone() },
             ReadsDriverLogs = values.Switch(ControllerCommand.DriverLogs),
             Submission = SchedulingOptions.AddTo(SurroundingsOptions.From(values), values) with
             {
@@ -133,4 +137,7 @@ internal sealed record ControllerOptions
             : throw new UsageException(
                 $"--{ControllerCommand.LeaseDuration}, --{ControllerCommand.RenewDeadline} and --{ControllerCommand.RetryPeriod} must each be longer than the next; found {lease.Duration.TotalSeconds} s, {lease.RenewDeadline.TotalSeconds} s and {lease.Retry.TotalSeconds} s.");
     }
+
+    // As the platform says it to every process; a zone that the database does not know is told by each schedule that means it.
+    private static string LocalZone() => Environment.GetEnvironmentVariable("TZ") is { Length: > 0 } zone ? zone.TrimStart(':') : "UTC";
 }

@@ -3,6 +3,8 @@ using Controller.Effects;
 using Controller.Events;
 using Controller.Observing;
 using Controller.Recording;
+using Controller.ScheduledSparkApplications;
+using Controller.SparkConnects;
 using Controller.Telemetry;
 using Controller.Watching;
 using Kubernetes.Client;
@@ -34,11 +36,13 @@ internal sealed class ControllerProcess : IDisposable
     private readonly EventQueue _events;
     private readonly ControllerWork _work;
     private readonly Reconciler _reconciler;
+    private readonly ControllerTelemetry _telemetry;
+    private readonly KindWork[] _others;
 
     public ControllerProcess(
         IKubernetesApi api, ControllerOptions options, SubmissionOptions submission, ControllerTelemetry telemetry, TimeProvider clock, Random random, ILoggerFactory logs)
     {
-        (_api, _options, _clock, _random, _logs) = (api, options, clock, random, logs);
+        (_api, _options, _telemetry, _clock, _random, _logs) = (api, options, telemetry, clock, random, logs);
         _logger = logs.CreateLogger<ControllerProcess>();
         _work = telemetry.Work.Of("sparkapplication", options.Workers * TurnsForOthers);
         _queue = _work.Observe(observer => new WorkQueue<ObjectKey>(key => key.Namespace, clock, new Random(random.Next()), observer: observer, perGroup: options.Workers));
@@ -54,6 +58,7 @@ internal sealed class ControllerProcess : IDisposable
             Cluster, new LiveLook(api), new EffectExecutor(api, submission, options.Rules, clock), new StatusWriter(api, writes, clock), writes,
             _events, telemetry.Lives, options.Rules, clock, logs.CreateLogger<Reconciler>(),
             options.ReadsDriverLogs ? new Investigator(api, clock, logs.CreateLogger<Investigator>()) : null);
+        _others = [Schedules(), Connects(submission)];
     }
 
     public WatchedCluster Cluster { get; }
@@ -84,7 +89,31 @@ internal sealed class ControllerProcess : IDisposable
         }
     }
 
-    public void Dispose() => _queue.Dispose();
+    public void Dispose()
+    {
+        _queue.Dispose();
+        foreach (var kind in _others)
+            kind.Dispose();
+    }
+
+    private KindWork Schedules()
+    {
+        var writes = new LastWrites();
+        var reconciler = new ScheduleReconciler(
+            _api, Cluster.Schedule, new StatusWriter(_api, writes, _clock), writes, _events, _telemetry.Schedules, _options.Schedules, _clock, _logs.CreateLogger<ScheduleReconciler>());
+        return new KindWork(
+            _telemetry.Work.Of("scheduledsparkapplication", _options.Workers), Cluster.FeedSchedules, Cluster.Schedules, Cluster.SchedulesSynced, reconciler.ReconcileAsync, _clock,
+            new Random(_random.Next()));
+    }
+
+    private KindWork Connects(SubmissionOptions submission)
+    {
+        var writes = new LastWrites();
+        var reconciler = new ConnectReconciler(
+            _api, Cluster.Connect, new StatusWriter(_api, writes, _clock), writes, _events, submission, _clock, _logs.CreateLogger<ConnectReconciler>());
+        return new KindWork(
+            _telemetry.Work.Of("sparkconnect", _options.Workers), Cluster.FeedConnects, Cluster.Connects, Cluster.ConnectsSynced, reconciler.ReconcileAsync, _clock, new Random(_random.Next()));
+    }
 
     private Task ElectAsync(LeaseOptions lease, CancellationToken stopping) =>
         new LeaseElector(_api, lease, _clock, new Random(_random.Next()), new LeaseLog(lease.Identity, _logger))
@@ -98,11 +127,12 @@ internal sealed class ControllerProcess : IDisposable
 
         using var cut = new CancellationTokenSource();
         IsLeading = true;
-        var workers = QueueWorkers.RunAsync(_queue, _work.Workers, _work.Measured(_reconciler.ReconcileAsync, _clock), Failed, cut.Token);
+        var workers = Task.WhenAll(_others.Select(kind => kind.RunAsync(Failed, cut.Token))
+            .Append(QueueWorkers.RunAsync(_queue, _work.Workers, _work.Measured(_reconciler.ReconcileAsync, _clock), Failed, cut.Token)));
         await Task.WhenAny(workers, Cancelled(term));
 
         // A lost lease ends the work at once; a stop lets what has begun end by itself.
-        if (stopping.IsCancellationRequested && await Task.WhenAny(_queue.StopAsync(), Task.Delay(Drain, _clock, CancellationToken.None)) is { } ended
+        if (stopping.IsCancellationRequested && await Task.WhenAny(Task.WhenAll(_others.Select(kind => kind.StopAsync()).Append(_queue.StopAsync())), Task.Delay(Drain, _clock, CancellationToken.None)) is { } ended
             && _queue.InWork > 0 && ended.IsCompletedSuccessfully)
         {
             Log.CutOff(_logger, _queue.InWork, Drain.TotalSeconds);

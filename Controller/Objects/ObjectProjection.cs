@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Controller.Json;
+using Shared.Contracts.Names;
 
 namespace Controller.Objects;
 
@@ -73,7 +74,25 @@ public static class ObjectProjection
         : reader.ValueTextEquals("generation"u8) ? record with { Generation = JsonPiece.Number(ref reader) ?? 0 }
         : reader.ValueTextEquals("creationTimestamp"u8) ? record with { CreatedAt = JsonPiece.Instant(ref reader) ?? default }
         : reader.ValueTextEquals("deletionTimestamp"u8) ? record with { IsBeingDeleted = JsonPiece.Instant(ref reader) is not null }
+        : reader.ValueTextEquals("labels"u8) ? record with { ScheduleName = ReadLabel(ref reader) }
         : record;
+
+    private static string? ReadLabel(ref Utf8JsonReader reader)
+    {
+        string? schedule = null;
+        if (JsonPiece.EntersObject(ref reader))
+        {
+            while (JsonPiece.NextMember(ref reader))
+            {
+                if (reader.ValueTextEquals(Labels.ScheduledAppName))
+                    schedule = JsonPiece.Text(ref reader);
+                else
+                    JsonPiece.SkipValue(ref reader);
+            }
+        }
+
+        return schedule;
+    }
 
     private static void Copy(ReadOnlySpan<byte> json, ref Utf8JsonReader reader, Utf8JsonWriter writer)
     {

@@ -20,6 +20,9 @@ public abstract record ObjectRecord
     public DateTimeOffset CreatedAt { get; init; }
     public bool IsBeingDeleted { get; init; }
 
+    /// <summary>The schedule that made it, by label; null when it is nobody's run.</summary>
+    public string? ScheduleName { get; init; }
+
     /// <summary>The object without <c>status</c> and <c>managedFields</c>.</summary>
     public ReadOnlyMemory<byte> Json { get; init; }
 

@@ -68,6 +68,7 @@ public static class PodProjection
             pod = label switch
             {
                 Labels.AppName => pod with { AppName = JsonPiece.Text(ref reader) },
+                Labels.ConnectName => pod with { ConnectName = JsonPiece.Text(ref reader) },
                 Labels.SubmissionId => pod with { SubmissionId = JsonPiece.Text(ref reader) },
                 Labels.SparkRole => pod with { Role = JsonPiece.Text(ref reader) },
                 Labels.SparkAppSelector => pod with { SparkApplicationId = JsonPiece.Text(ref reader) },

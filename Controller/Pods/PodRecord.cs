@@ -11,6 +11,9 @@ public sealed record PodRecord
     /// <summary>Label <c>sparkoperator.k8s.io/app-name</c>.</summary>
     public string? AppName { get; init; }
 
+    /// <summary>Label <c>sparkoperator.k8s.io/connect-name</c>.</summary>
+    public string? ConnectName { get; init; }
+
     /// <summary>Label <c>sparkoperator.k8s.io/submission-id</c>.</summary>
     public string? SubmissionId { get; init; }
 
@@ -52,6 +55,12 @@ public sealed record PodRecord
 
     /// <summary>Who takes the pod away, by the reason of condition <c>DisruptionTarget</c>.</summary>
     public string? Disruption { get; init; }
+
+    /// <summary>Where it is reached; absent while it has no address.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Condition <c>Ready</c>.</summary>
+    public bool IsReady { get; init; }
 
     /// <summary>What the scheduler says when it finds no node.</summary>
     public string? Unschedulable { get; init; }

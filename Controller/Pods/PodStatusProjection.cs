@@ -19,6 +19,8 @@ internal static class PodStatusProjection
                 pod = pod with { Message = PodProjection.Bounded(ref reader) };
             else if (reader.ValueTextEquals("conditions"u8))
                 pod = JsonPiece.EntersList(ref reader) ? ReadConditions(ref reader, pod) : pod;
+            else if (reader.ValueTextEquals("podIP"u8))
+                pod = pod with { Address = JsonPiece.Text(ref reader) };
             else if (reader.ValueTextEquals("containerStatuses"u8))
                 pod = JsonPiece.EntersList(ref reader) ? pod with { Spark = ReadContainers(ref reader) } : pod;
             else if (reader.ValueTextEquals("initContainerStatuses"u8))
@@ -58,10 +60,13 @@ internal static class PodStatusProjection
                     JsonPiece.SkipValue(ref reader);
             }
 
-            if (type is "PodScheduled" && status is "False" && reason is "Unschedulable")
-                pod = pod with { Unschedulable = message ?? reason };
-            else if (type is "DisruptionTarget" && status is "True")
-                pod = pod with { Disruption = reason, Message = pod.Message ?? message };
+            pod = (type, status, reason) switch
+            {
+                ("PodScheduled", "False", "Unschedulable") => pod with { Unschedulable = message ?? reason },
+                ("DisruptionTarget", "True", _) => pod with { Disruption = reason, Message = pod.Message ?? message },
+                ("Ready", _, _) => pod with { IsReady = status is "True" },
+                _ => pod,
+            };
         }
 
         return pod;

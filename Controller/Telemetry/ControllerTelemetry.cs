@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Controller.Hosting;
+using Controller.ScheduledSparkApplications;
 using Controller.Watching;
 using Shared.Hosting.Metrics;
 
@@ -19,6 +20,7 @@ internal sealed class ControllerTelemetry
         Labels = new SeriesLabels(options.Labels);
         Lives = new ControllerMetrics(meters, options);
         Work = new WorkMetrics(meters);
+        Schedules = new ScheduleMetrics(meters);
     }
 
     public SeriesLabels Labels { get; }
@@ -26,6 +28,8 @@ internal sealed class ControllerTelemetry
     public ControllerMetrics Lives { get; }
 
     public WorkMetrics Work { get; }
+
+    public ScheduleMetrics Schedules { get; }
 
     /// <summary>Gauges look at what the watches bring, and executors are counted as they change.</summary>
     /// <param name="cluster">The watches.</param>

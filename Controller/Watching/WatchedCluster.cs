@@ -2,6 +2,8 @@ using Controller.Applications;
 using Controller.Hosting;
 using Controller.Observing;
 using Controller.Pods;
+using Controller.ScheduledSparkApplications;
+using Controller.SparkConnects;
 using Kubernetes.Client.Queueing;
 using Kubernetes.Client.Watching;
 
@@ -64,6 +66,55 @@ internal sealed class WatchedCluster : ICachedWorld
             foreach (var application in Applications().Where(application => application.Namespace == changed))
                 queue.Add(new ObjectKey(application.Namespace, application.Name));
         });
+    }
+
+    /// <summary>Ends when schedules and their runs are known.</summary>
+    public Task SchedulesSynced => Task.WhenAll(Caches.Select(cache => cache.Schedules.Synced).Append(Synced));
+
+    /// <summary>Ends when Connect servers and their pods are known.</summary>
+    public Task ConnectsSynced => Task.WhenAll(Caches.Select(cache => cache.Connects.Synced).Append(Synced));
+
+    /// <summary>Null when there is none.</summary>
+    public (ScheduleRecord Schedule, IReadOnlyList<ApplicationRecord> Runs)? Schedule(ObjectKey key) =>
+        Cache(key) is { } cache && cache.Schedules.Get(key) is { } stored ? (stored.Value, cache.RunsOf(key)) : null;
+
+    /// <summary>Null when there is none.</summary>
+    public (ConnectRecord Connect, IReadOnlyList<PodRecord> Pods)? Connect(ObjectKey key) =>
+        Cache(key) is { } cache && cache.Connects.Get(key) is { } stored ? (stored.Value, cache.PodsOfConnect(key)) : null;
+
+    public IEnumerable<ObjectKey> Schedules() => Keys(cache => cache.Schedules.All.Select(stored => stored.Key));
+
+    public IEnumerable<ObjectKey> Connects() => Keys(cache => cache.Connects.All.Select(stored => stored.Key));
+
+    /// <summary>A run does not bring its schedule into the queue: history is looked at when the next one starts.</summary>
+    public void FeedSchedules(WorkQueue<ObjectKey> queue)
+    {
+        foreach (var cache in Caches)
+            cache.Schedules.Subscribe(change => queue.Add(change.Key));
+        Namespaces.Subscribe(changed => Add(queue, Schedules(), changed));
+    }
+
+    public void FeedConnects(WorkQueue<ObjectKey> queue)
+    {
+        foreach (var cache in Caches)
+        {
+            cache.Connects.Subscribe(change => queue.Add(change.Key));
+            cache.Pods.Subscribe(change =>
+            {
+                foreach (var connect in new[] { NamespaceCache.ConnectOf(change.Old?.Value), NamespaceCache.ConnectOf(change.New?.Value) }.OfType<ObjectKey>().Distinct())
+                    queue.Add(connect);
+            });
+        }
+
+        Namespaces.Subscribe(changed => Add(queue, Connects(), changed));
+    }
+
+    private IEnumerable<ObjectKey> Keys(Func<NamespaceCache, IEnumerable<ObjectKey>> keys) => Caches.SelectMany(keys).Where(key => Namespaces.Contains(key.Namespace));
+
+    private static void Add(WorkQueue<ObjectKey> queue, IEnumerable<ObjectKey> keys, string @namespace)
+    {
+        foreach (var key in keys.Where(key => key.Namespace == @namespace))
+            queue.Add(key);
     }
 
     private NamespaceCache? Cache(ObjectKey key) =>

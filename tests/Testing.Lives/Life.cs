@@ -40,7 +40,9 @@ public sealed class Life
         foreach (var item in _script.Given)
             _player.Create((JsonObject)item.DeepClone());
 
-        while (_next < _script.Steps.Count)
+        _clock.Advance(_script.Phase);
+        var end = _clock.GetUtcNow() + _script.Until;
+        while (_next < _script.Steps.Count || _clock.GetUtcNow() <= end)
         {
             if (!TryStep())
                 PassTime();

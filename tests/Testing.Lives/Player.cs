@@ -41,7 +41,7 @@ public sealed class Player(InMemoryCluster cluster, string @namespace)
                 SetStatus((string)step["name"]!, (JsonObject)step["status"]!);
                 return true;
             case "createExecutor":
-                CreateExecutor((string)step["app"]!, (int)step["id"]!);
+                CreateExecutor(((string?)(step["app"] ?? step["connect"]))!, step["connect"] is null ? SparkRoles.Driver : SparkRoles.ConnectServer, (int)step["id"]!);
                 return true;
             case "autoplay":
                 _autoplay = (step["runSeconds"] is { } seconds ? TimeSpan.FromSeconds((double)seconds) : null, (string?)step["result"] ?? "Succeeded");
@@ -92,9 +92,10 @@ public sealed class Player(InMemoryCluster cluster, string @namespace)
     }
 
     // As Spark's driver makes it from its template: owned by the driver and by the application.
-    private void CreateExecutor(string application, int id)
+    private void CreateExecutor(string application, string role, int id)
     {
-        if (cluster.All("pods").FirstOrDefault(pod => Label(pod, Labels.AppName) == application && Label(pod, Labels.SparkRole) == SparkRoles.Driver) is not { } driver)
+        var key = role == SparkRoles.Driver ? Labels.AppName : Labels.ConnectName;
+        if (cluster.All("pods").FirstOrDefault(pod => Label(pod, key) == application && Label(pod, Labels.SparkRole) == role) is not { } driver)
             return;
         var labels = (JsonObject)driver["metadata"]!["labels"]!.DeepClone();
         labels["spark-role"] = "executor";

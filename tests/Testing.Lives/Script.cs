@@ -21,6 +21,12 @@ public sealed record Script(string Namespace, IReadOnlyList<JsonObject> Given, I
     /// <summary>Told of the controller before it works.</summary>
     public Action<SimulatedController> Started { get; init; } = _ => { };
 
+    /// <summary>How far into a second the life begins. An <c>@every</c> drops what is below a second, so it decides when the first run comes.</summary>
+    public TimeSpan Phase { get; init; }
+
+    /// <summary>How long the life goes on at least, from its first step. Default: until the last step is done.</summary>
+    public TimeSpan Until { get; init; }
+
     /// <summary>Asked before a driver is stored; what it throws is the API server's answer.</summary>
     public Action<ApiRequest> Refuse { get; init; } = _ => { };
 

@@ -9,7 +9,9 @@ using Controller.Objects;
 using Controller.Observing;
 using Controller.Pods;
 using Controller.Recording;
+using Controller.ScheduledSparkApplications;
 using Controller.SparkApplications;
+using Controller.SparkConnects;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +34,8 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
     private readonly Dictionary<string, Func<ObjectKey, CancellationToken, Task<TimeSpan?>>> _reconcilers;
     private readonly SortedDictionary<(string Plural, string Namespace, string Name), DateTimeOffset?> _due = [];
     private Dictionary<ObjectKey, ApplicationRecord> _applications = [];
+    private Dictionary<ObjectKey, ScheduleRecord> _schedules = [];
+    private Dictionary<ObjectKey, ConnectRecord> _connects = [];
     private List<PodRecord> _pods = [];
     private long _seen = -1;
 
@@ -39,7 +43,7 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
     {
         (_cluster, _clock) = (cluster, clock);
         _metrics = metrics ?? new ControllerMetrics(Meters);
-        var writes = new LastWrites();
+        var (writes, scheduleWrites, connectWrites) = (new LastWrites(), new LastWrites(), new LastWrites());
         var applications = new Reconciler(
             this, new LiveLook(cluster), new EffectExecutor(cluster, submission ?? SubmissionOptions.Default, rules ?? LifeRules.Default, clock), new StatusWriter(cluster, writes, clock), writes,
             this, _metrics, rules ?? LifeRules.Default, clock, NullLogger<Reconciler>.Instance);
@@ -48,6 +52,12 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
         _reconcilers = new()
         {
             ["sparkapplications"] = applications.ReconcileAsync,
+            ["scheduledsparkapplications"] = new ScheduleReconciler(
+                cluster, Schedule, new StatusWriter(cluster, scheduleWrites, clock), scheduleWrites, this, new ScheduleMetrics(Meters), ScheduleSettings.Default, clock,
+                NullLogger<ScheduleReconciler>.Instance).ReconcileAsync,
+            ["sparkconnects"] = new ConnectReconciler(
+                cluster, Connect, new StatusWriter(cluster, connectWrites, clock), connectWrites, this, submission ?? SubmissionOptions.Default, clock,
+                NullLogger<ConnectReconciler>.Instance).ReconcileAsync,
         };
         Refresh();
     }
@@ -65,6 +75,14 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
     public ApplicationRecord? Application(ObjectKey key) => _applications.GetValueOrDefault(key);
 
     public IReadOnlyList<PodRecord> Pods(ObjectKey key) => [.. _pods.Where(pod => pod.Namespace == key.Namespace && pod.AppName == key.Name)];
+
+    private (ScheduleRecord, IReadOnlyList<ApplicationRecord>)? Schedule(ObjectKey key) => _schedules.TryGetValue(key, out var schedule)
+        ? (schedule, [.. _applications.Values.Where(run => run.Namespace == key.Namespace && run.ScheduleName == key.Name)])
+        : null;
+
+    private (ConnectRecord, IReadOnlyList<PodRecord>)? Connect(ObjectKey key) => _connects.TryGetValue(key, out var connect)
+        ? (connect, [.. _pods.Where(pod => pod.Namespace == key.Namespace && pod.ConnectName == key.Name)])
+        : null;
 
     public void Announce(ObjectRecord about, Effect.Announce announcement) => Said.Add(($"{about.Kind}/{about.Name}", announcement.Reason));
 
@@ -112,7 +130,9 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
     {
         var isFirst = _seen < 0;
         _seen = _cluster.Version;
-        _applications = _cluster.All("sparkapplications").Select(item => ObjectProjection.Read<ApplicationRecord>(Bytes(item))).ToDictionary(record => new ObjectKey(record.Namespace, record.Name));
+        _applications = Records<ApplicationRecord>("sparkapplications");
+        _schedules = Records<ScheduleRecord>("scheduledsparkapplications");
+        _connects = Records<ConnectRecord>("sparkconnects");
         var before = _pods.ToDictionary(pod => pod.Uid);
         _pods = [.. _cluster.All("pods").Select(pod => PodProjection.Read(Bytes(pod)))];
         foreach (var pod in _pods)
@@ -120,6 +140,9 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
         foreach (var (plural, item) in _reconcilers.Keys.SelectMany(plural => _cluster.All(plural).Select(item => (plural, item))))
             _ = _due.TryAdd((plural, (string)item["metadata"]!["namespace"]!, (string)item["metadata"]!["name"]!), isFirst ? _clock.GetUtcNow() : null);
     }
+
+    private Dictionary<ObjectKey, T> Records<T>(string plural) where T : ObjectRecord, new() =>
+        _cluster.All(plural).Select(item => ObjectProjection.Read<T>(Bytes(item))).ToDictionary(record => record.Key);
 
     private static byte[] Bytes(JsonObject item) => Encoding.UTF8.GetBytes(item.ToJsonString());
 }
