@@ -11,11 +11,13 @@ internal static partial class FinalStatus
     // Ids, instants and addresses: that they are there counts, not what they are.
     private static readonly HashSet<string> Drawn = new(StringComparer.Ordinal)
     {
-        "sparkApplicationId", "submissionID", "lastSubmissionAttemptTime", "terminationTime", "webUIAddress", "lastRun", "nextRun", "startTime", "lastTransitionTime", "podIp",
+        "sparkApplicationId", "submissionID", "lastSubmissionAttemptTime", "terminationTime", "webUIAddress", "lastRun", "nextRun", "startTime", "lastTransitionTime", "podIp", "lastUpdateTime",
     };
 
     // What this operator adds.
-    private static readonly HashSet<string> Ours = new(StringComparer.Ordinal) { "conditions", "observedGeneration", "diagnosis", "runningExecutors", "specRevision", "specHash" };
+    private static readonly HashSet<string> Ours = new(StringComparer.Ordinal) { "conditions", "observedGeneration", "diagnosis", "runningExecutors", "specRevision", "specHash", "missedRuns", "observedSchedule" };
+
+    private const string ServerPodReady = "ServerPodReady";
 
     public static (JsonObject? Recorded, JsonObject? Ours) Comparable(JsonObject? recorded, JsonObject? ours)
     {
@@ -30,8 +32,13 @@ internal static partial class FinalStatus
         if (status is null)
             return null;
         var copy = (JsonObject)status.DeepClone();
+        var recorded = (copy["conditions"] as JsonArray)?.Where(condition => (string?)condition!["type"] == ServerPodReady).Select(condition => condition!.DeepClone()).ToArray();
         foreach (var member in Ours)
             _ = copy.Remove(member);
+
+        // The one condition that upstream has.
+        if (recorded is { Length: > 0 })
+            copy["conditions"] = new JsonArray(recorded);
         Mask(copy);
         return copy;
     }
@@ -46,6 +53,8 @@ internal static partial class FinalStatus
                 item[name] = Masked;
             else if (value is JsonObject inner)
                 Mask(inner);
+            else if (value is JsonArray list)
+                list.OfType<JsonObject>().ToList().ForEach(Mask);
         }
     }
 
