@@ -9,7 +9,8 @@ namespace Controller.StartUp;
 /// <param name="Name">Of the one object that the right is for; null for any.</param>
 internal sealed record AccessQuestion(string? Namespace, string Group, string Resource, string Verb, string? Name = null)
 {
-    public string FullResource => Group.Length == 0 ? Resource : $"{Resource}.{Group}";
+    /// <summary>As a person would ask for it: <c>leases.coordination.k8s.io 'the-lock'</c>.</summary>
+    public string Object => (Group.Length == 0 ? Resource : $"{Resource}.{Group}") + (Name is null ? "" : $" '{Name}'");
 }
 
 /// <summary>Which rights of the table a controller with these options will use. Pure.</summary>

@@ -65,8 +65,8 @@ internal sealed class StartUpCheck(IKubernetesApi api, ControllerOptions options
             missing.AddRange(some.Zip(answers).Where(pair => !pair.Second).Select(pair => pair.First));
         }
 
-        foreach (var rule in missing.GroupBy(question => (question.Namespace, question.FullResource)))
-            Log.RightMissing(logger, string.Join(", ", rule.Select(question => question.Verb).Distinct()), rule.Key.FullResource, rule.Key.Namespace is { } name ? $"namespace {name}" : "the whole cluster");
+        foreach (var rule in missing.GroupBy(question => (question.Namespace, question.Object)))
+            Log.RightMissing(logger, string.Join(", ", rule.Select(question => question.Verb).Distinct()), rule.Key.Object, rule.Key.Namespace is { } name ? $"namespace {name}" : "the whole cluster");
         if (missing.Count == 0)
             Log.RightsComplete(logger);
     }

@@ -49,5 +49,5 @@ internal static class OptionFile
 
     private static string Text(YamlScalarNode scalar) => scalar is { Style: ScalarStyle.Plain, Value: "null" or "~" } ? "" : scalar.Value ?? "";
 
-    private static UsageException Problem(string path, YamlNode node, string problem) => new($"{path}, line {node.Start.Line}: {problem}.");
+    private static UsageException Problem(string path, YamlNode node, string problem) => new($"{path}, line {node.Start.Line}: {problem}{(problem.EndsWith('?') ? "" : ".")}");
 }
