@@ -1,6 +1,7 @@
 using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
+using Shared.Hosting.Otlp;
 using Webhook.Certificates;
 
 namespace Webhook;
@@ -74,6 +75,7 @@ internal static class WebhookCommand
         new(RequestsPerSecond, "Requests a second to the API server; 0 is no limit.", "COUNT", "500"),
         new(Burst, "Requests that may go at once after a pause.", "COUNT", "1000"),
         .. LogOptions.All,
+        .. OtlpTarget.Options,
         new(PrintConfigurations, "Prints the two webhook configurations as a v1 List and ends.", null),
         new(Url, "For --print-configurations: address of the webhook as the API server sees it. Instead of --webhook-svc-name.", "URL"),
         new(ServicePort, "For --print-configurations: port of the Service.", "PORT", "9443"),

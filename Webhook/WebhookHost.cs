@@ -1,11 +1,13 @@
 using System.Diagnostics.Metrics;
 using Kubernetes.Client;
+using Kubernetes.Client.Connection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Shared.Admission.Reviews;
 using Shared.Hosting;
 using Shared.Hosting.Health;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Metrics;
+using Shared.Hosting.Otlp;
 using Webhook.Admission;
 using Webhook.Certificates;
 using Webhook.Certificates.SelfManaged;
@@ -22,6 +24,7 @@ internal sealed class WebhookHost : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly ILogger _logger;
     private readonly MetricsText _metricsText;
+    private readonly OtlpExport? _export;
     private readonly WebhookMetrics _metrics;
     private readonly ReloadingCertificate _certificate;
     private readonly ApplicationCache _applications;
@@ -52,6 +55,7 @@ internal sealed class WebhookHost : IAsyncDisposable
         _metrics = new WebhookMetrics(meters, () => _certificate?.SecondsLeft);
         _certificate = new ReloadingCertificate(options.Certificates, options.Tls, _metrics, _logger, clock);
         _applications = new ApplicationCache(api, options.Namespaces, _metrics, _logger, clock);
+        _export = options.Otlp is { } target ? OtlpExport.Start(target, "spark-operator-webhook", [WebhookMetrics.MeterName, RequestMetrics.MeterName, ProcessMetrics.MeterName], []) : null;
         _quotas = options.Quota is QuotaMode.Off ? null : new QuotaCache(options.Quota, api, options.Namespaces, _logger, clock);
         _policy = new PolicyFile(options.PolicyFile, _metrics, _logger, clock);
         _secret = options.Secret is null || IsMounted(options) ? null : new CertificateSecret(options.Secret, options.Certificates, api, _logger, clock);
@@ -134,6 +138,7 @@ internal sealed class WebhookHost : IAsyncDisposable
             await _app.DisposeAsync();
         foreach (var server in _telemetry)
             await server.DisposeAsync();
+        _export?.Dispose();
         _metricsText.Dispose();
         _stopping.Dispose();
         await _services.DisposeAsync();

@@ -3,6 +3,7 @@ using Kubernetes.Client.Connection;
 using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
+using Shared.Hosting.Otlp;
 using Webhook.Admission;
 using Webhook.Certificates;
 using Webhook.Certificates.SelfManaged;
@@ -59,6 +60,9 @@ internal sealed record WebhookOptions
 
     public LogFormat LogFormat { get; init; }
 
+    /// <summary>Where traces and metrics go; null means nowhere.</summary>
+    public OtlpTarget? Otlp { get; init; }
+
     /// <summary>One sentence each about what was given and changes nothing.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -100,6 +104,7 @@ internal sealed record WebhookOptions
             },
             LogLevel = LogOptions.LevelOf(values),
             LogFormat = LogOptions.FormatOf(values),
+            Otlp = OtlpTarget.From(values),
             Notes = values.WithoutEffect,
         };
     }
