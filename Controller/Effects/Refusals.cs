@@ -16,9 +16,7 @@ internal static class Refusals
         var message = error.Status.Message is { Length: > 0 } said ? said : error.Message;
         return error switch
         {
-            { Code: 403 } when message.Contains("exceeded quota", StringComparison.Ordinal) => new Rejection(
-                "QuotaExceeded", message, "Free or raise the namespace's quota; a restart policy with onSubmissionFailureRetries tries again by itself."),
-            { Code: 403 } => new Rejection(error.Reason ?? "Forbidden", message, "Create what is missing or grant what is denied, as the message says; then apply the application again."),
+            { Code: 403 } => new Rejection(error.Reason ?? "Forbidden", message),
             { Code: 422 } => new Rejection(error.Reason ?? "Invalid", message, "Correct the field that the message names."),
             _ => new Rejection(error.Reason ?? "Refused", message),
         };

@@ -58,6 +58,8 @@ internal static class Diagnoses
 
     private static string Evidence(PodRecord driver) => driver switch
     {
+        // The pod as a whole was ended; how its container took that says less.
+        { Reason: { } reason, Message.Length: > 0 } => $"{reason}: {driver.Message}",
         { Spark: { Phase: ContainerPhase.Waiting, Reason: { } reason } waiting } when reason is not ("ContainerCreating" or "PodInitializing") => $"{reason}: {waiting.Message}",
         { Spark: { Phase: ContainerPhase.Terminated } ended } => Exit(ended),
         { Init: { Phase: ContainerPhase.Waiting } waiting } => $"init container: {waiting.Reason}: {waiting.Message}",

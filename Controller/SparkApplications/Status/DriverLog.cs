@@ -8,7 +8,7 @@ namespace Controller.SparkApplications.Status;
 internal static class DriverLog
 {
     private const int QuotedLines = 3;
-    private const int LongestLine = 160;
+    private const int LongestLine = 320;
 
     /// <summary>The same diagnosis when the log says nothing that is known.</summary>
     public static Diagnosis Read(Diagnosis diagnosis, string log)

@@ -44,8 +44,11 @@ internal static class DriverCauses
             FailureCauses.InitContainerFailed, "An init container of the driver failed.", "Read the log of the driver's init containers.")),
         (pod => IsTerminated(pod, "ContainerCannotRun", "StartError"), new(
             FailureCauses.ContainerConfig, "The driver's container could not be started.", "See what the message says of the command, the mounts or the security context.")),
+        (pod => pod.IsTerminating && IsExit(pod, 137, 143), new(
+            FailureCauses.DriverDeleted, "The driver's pod was deleted while it ran.",
+            "Find out who deleted it (a user, a node drain, a clean-up job); a restart policy runs the application again.")),
         (pod => IsExit(pod, 137, 143), new(
-            FailureCauses.DriverKilled, "The driver was killed from outside.", "Look for a deleted pod, a node under pressure, or a liveness probe that failed.")),
+            FailureCauses.DriverKilled, "The driver was killed from outside.", "Look for a node under pressure, or a liveness probe that failed.")),
         (pod => pod.Spark is { Phase: ContainerPhase.Terminated }, new(
             FailureCauses.DriverFailed, "The driver program ended with an error.", "Read the end of the driver's log.")),
     ];

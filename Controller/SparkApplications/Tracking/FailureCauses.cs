@@ -18,6 +18,7 @@ internal static class FailureCauses
     public const string InitContainerFailed = "InitContainerFailed";
     public const string DeadlineExceeded = "DeadlineExceeded";
     public const string DriverKilled = "DriverKilled";
+    public const string DriverDeleted = "DriverDeleted";
     public const string DriverFailed = "DriverFailed";
     public const string ClassNotFound = "ClassNotFound";
     public const string FileNotFound = "FileNotFound";
@@ -25,5 +26,5 @@ internal static class FailureCauses
     public const string ExecutorsLost = "ExecutorsLost";
 
     /// <summary>The application did nothing wrong; the same run may well work elsewhere or later.</summary>
-    public static bool IsInfrastructure(string category) => category is Evicted or Preempted or NodeLost or OutcomeUnknown or ImagePull or Unschedulable or StartTimeout;
+    public static bool IsInfrastructure(string category) => category is Evicted or Preempted or NodeLost or OutcomeUnknown or DriverDeleted or ImagePull or Unschedulable or StartTimeout;
 }

@@ -107,4 +107,20 @@ public sealed class DiagnosisTests
         gone.Status.Should().BeEquivalentTo(new { State = ApplicationState.Failing, ErrorMessage = "driver pod not found" });
         gone.Status.Diagnosis!.Category.Should().Be("Preempted");
     }
+
+    [Fact]
+    public void Given_an_eviction_Then_what_the_node_says_is_the_evidence_not_how_the_container_took_it()
+    {
+        var driver = A.Driver(PodPhase.Failed, A.Exited(137)) with { Reason = "Evicted", Message = "The node was low on resource: memory." };
+
+        Diagnoses.OfDriver(driver, DriverVerdict.Of(driver), null).Should().BeEquivalentTo(new { Category = "Evicted", Evidence = "Evicted: The node was low on resource: memory." });
+    }
+
+    [Fact]
+    public void Given_a_driver_that_somebody_deleted_Then_that_is_told()
+    {
+        var driver = A.Driver(PodPhase.Failed, A.Exited(143)) with { DeletionDeadline = A.Noon };
+
+        Diagnoses.OfDriver(driver, DriverVerdict.Of(driver), null)!.Category.Should().Be("DriverDeleted");
+    }
 }
