@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Simulation.Tests.Mutants;
 using Testing.Lives;
 using Testing.Time;
 
@@ -6,13 +7,23 @@ namespace Simulation.Tests;
 
 /// <summary>One scenario with its faults. The same plan gives the same trace.</summary>
 /// <param name="Leaders">Controllers at work at the same time; one, unless leader election has failed us.</param>
-/// <param name="LagAt">Virtual second from which the cache is late, for <paramref name="Lag"/> passes.</param>
+/// <param name="LagAt">Virtual second from which the cache of the last controller is late, for <paramref name="Lag"/> passes.</param>
 internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int Leaders = 1, int LagAt = -1, int Lag = 0)
 {
+    /// <summary>A rule to break; null for the product as it is.</summary>
+    public Mutant? Mutant { get; init; }
+
+    /// <summary>Only the cache of applications is late; pods are seen at once.</summary>
+    public bool OnlyApplicationsLag { get; init; }
+
+    /// <summary>Virtual second at which the clock is put forward, and by how much.</summary>
+    public (int At, TimeSpan By) ClockStep { get; init; } = (-1, TimeSpan.Zero);
+
     private const int Seconds = 240;
 
     public override string ToString() =>
-        $"{Scenario.Name} | leaders {Leaders} | lag {Lag} at {LagAt} s | {string.Join(", ", Faults.Select(fault => $"{fault.Kind} at call {fault.Call}"))}";
+        $"{Scenario.Name} | leaders {Leaders} | lag {Lag}{(OnlyApplicationsLag ? " of applications" : "")} at {LagAt} s | clock +{ClockStep.By.TotalSeconds} s at {ClockStep.At} s | "
+        + string.Join(", ", Faults.Select(fault => $"{fault.Kind} at call {fault.Call}")) + (Mutant is null ? "" : $" | {Mutant}");
 
     public async Task<Outcome> RunAsync()
     {
@@ -33,23 +44,25 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
                 fault.After(request, call);
         };
 
-        var controllers = Enumerable.Range(0, Leaders).Select(_ => new SimulatedController(cluster.Api, clock)).ToArray();
+        var controllers = Enumerable.Range(0, Leaders).Select(_ => NewController(cluster, clock)).ToArray();
         for (var second = 0; second < Seconds; second++)
         {
             if (Scenario.Actions.TryGetValue(second, out var action))
                 action(cluster);
+            if (second == ClockStep.At)
+                clock.Advance(ClockStep.By);
             cluster.Tick();
             for (var index = 0; index < controllers.Length; index++)
             {
-                if (second == LagAt)
-                    controllers[index].Lag = Lag;
+                if (second == LagAt && index == controllers.Length - 1)
+                    (controllers[index].Lag, controllers[index].OnlyApplicationsLag) = (Lag, OnlyApplicationsLag);
                 try
                 {
                     _ = await controllers[index].WorkAsync();
                 }
                 catch (SimulatedCrashException)
                 {
-                    controllers[index] = new SimulatedController(cluster.Api, clock);
+                    controllers[index] = NewController(cluster, clock);
                 }
             }
 
@@ -60,6 +73,8 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
             (string?)cluster.Application?["status"]?["applicationState"]?["state"] ?? "", oracles.Drivers, cluster.Api.Calls, [.. trace],
             [.. oracles.Violations, .. AtTheEnd(cluster, oracles, controllers, await WritesInADayAsync(cluster, clock, controllers))]);
     }
+
+    private SimulatedController NewController(SimulatedCluster cluster, ManualTimeProvider clock) => new(cluster.Api, clock, seams: Mutant?.Seams());
 
     private IEnumerable<string> AtTheEnd(SimulatedCluster cluster, Oracles oracles, SimulatedController[] controllers, long writes)
     {

@@ -56,13 +56,15 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public async Task With_a_cache_that_is_late_the_end_is_the_same(string name) => await NoViolations(
         from second in Enumerable.Range(0, 25)
         from lag in new[] { 1, 2, 5, 8 }
-        select new Plan(Find(name), [], LagAt: second, Lag: lag));
+        from partly in new[] { false, true }
+        select new Plan(Find(name), [], LagAt: second, Lag: lag) { OnlyApplicationsLag = partly });
 
     [Theory, MemberData(nameof(Scenarios))]
     public async Task With_two_leaders_one_of_them_late_the_end_is_the_same(string name) => await NoViolations(
         from second in Enumerable.Range(0, 25)
-        from lag in new[] { 0, 1, 3 }
-        select new Plan(Find(name), [], Leaders: 2, LagAt: second, Lag: lag));
+        from lag in new[] { 0, 1, 3, 12 }
+        from partly in new[] { false, true }
+        select new Plan(Find(name), [], Leaders: 2, LagAt: second, Lag: lag) { OnlyApplicationsLag = partly });
 
     [Fact]
     public async Task The_same_plan_gives_the_same_trace()
@@ -72,6 +74,22 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var first = await plan.RunAsync();
         for (var repeat = 0; repeat < 19; repeat++)
             (await plan.RunAsync()).Trace.Should().Equal(first.Trace);
+    }
+
+    [Fact]
+    public async Task With_several_faults_drawn_from_a_seed_the_end_is_the_same() =>
+        await NoViolations(Enumerable.Range(0, 1500).Select(number => RandomPlans.At(seed: 1, number)));
+
+    [Fact]
+    public async Task A_plan_that_is_drawn_twice_is_the_same_plan_with_the_same_trace()
+    {
+        for (var number = 0; number < 20; number++)
+        {
+            var (first, second) = (RandomPlans.At(7, number), RandomPlans.At(7, number));
+
+            second.ToString().Should().Be(first.ToString());
+            (await second.RunAsync()).Trace.Should().Equal((await first.RunAsync()).Trace);
+        }
     }
 
     private static Scenario Find(string name) => Scenario.All.Single(scenario => scenario.Name == name);

@@ -30,6 +30,7 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
 
     private readonly InMemoryCluster _cluster;
     private readonly ManualTimeProvider _clock;
+    private readonly Seams _seams;
     private readonly ControllerMetrics _metrics;
     private readonly Dictionary<string, Func<ObjectKey, CancellationToken, Task<TimeSpan?>>> _reconcilers;
     private readonly SortedDictionary<(string Plural, string Namespace, string Name), DateTimeOffset?> _due = [];
@@ -39,13 +40,14 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
     private List<PodRecord> _pods = [];
     private long _seen = -1;
 
-    public SimulatedController(InMemoryCluster cluster, ManualTimeProvider clock, SubmissionOptions? submission = null, LifeRules? rules = null, ControllerMetrics? metrics = null)
+    public SimulatedController(InMemoryCluster cluster, ManualTimeProvider clock, SubmissionOptions? submission = null, LifeRules? rules = null, ControllerMetrics? metrics = null, Seams? seams = null)
     {
-        (_cluster, _clock) = (cluster, clock);
+        (_cluster, _clock, _seams) = (cluster, clock, seams ?? Seams.None);
+        var api = _seams.Api(cluster);
         _metrics = metrics ?? new ControllerMetrics(Meters);
         var (writes, scheduleWrites, connectWrites) = (new LastWrites(), new LastWrites(), new LastWrites());
         var applications = new Reconciler(
-            this, new LiveLook(cluster), new EffectExecutor(cluster, submission ?? SubmissionOptions.Default, rules ?? LifeRules.Default, clock), new StatusWriter(cluster, writes, clock), writes,
+            this, new LiveLook(_seams.LiveApi(cluster)), new EffectExecutor(api, submission ?? SubmissionOptions.Default, rules ?? LifeRules.Default, clock), new StatusWriter(api, writes, clock), writes,
             this, _metrics, rules ?? LifeRules.Default, clock, NullLogger<Reconciler>.Instance);
 
         // One line for each kind that is reconciled.
@@ -64,6 +66,9 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
 
     /// <summary>How many times the cache may stay as it is although the cluster has moved on.</summary>
     public int Lag { get; set; }
+
+    /// <summary>Two watches, and that of pods is ahead.</summary>
+    public bool OnlyApplicationsLag { get; set; }
 
     /// <summary>What was said, in order: about which object (<c>Kind/name</c>), and the reason.</summary>
     public List<(string About, string Reason)> Said { get; } = [];
@@ -107,10 +112,10 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
     // Whoever starts, and whoever is told of a change, looks at everything.
     private List<(string, string, string)> Changed()
     {
-        if (Lag > 0)
-            Lag--;
-        else
+        if (Lag == 0)
             Refresh();
+        else if (Lag-- > 0 && OnlyApplicationsLag)
+            RefreshPods();
         return [.. _due.Keys];
     }
 
@@ -118,7 +123,7 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
     {
         try
         {
-            _due[item] = await _reconcilers[item.Plural](new ObjectKey(item.Namespace, item.Name), CancellationToken.None) is { } wait ? _clock.GetUtcNow() + wait : null;
+            _due[item] = _seams.WakeUp(await _reconcilers[item.Plural](new ObjectKey(item.Namespace, item.Name), CancellationToken.None)) is { } wait ? _clock.GetUtcNow() + wait : null;
         }
         catch (Exception error) when (error is ApiException or ContendedException)
         {
@@ -133,16 +138,28 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
         _applications = Records<ApplicationRecord>("sparkapplications");
         _schedules = Records<ScheduleRecord>("scheduledsparkapplications");
         _connects = Records<ConnectRecord>("sparkconnects");
-        var before = _pods.ToDictionary(pod => pod.Uid);
-        _pods = [.. _cluster.All("pods").Select(pod => PodProjection.Read(Bytes(pod)))];
-        foreach (var pod in _pods)
-            _metrics.Changed(before.GetValueOrDefault(pod.Uid), pod);
+        RefreshPods();
         foreach (var (plural, item) in _reconcilers.Keys.SelectMany(plural => _cluster.All(plural).Select(item => (plural, item))))
             _ = _due.TryAdd((plural, (string)item["metadata"]!["namespace"]!, (string)item["metadata"]!["name"]!), isFirst ? _clock.GetUtcNow() : null);
     }
 
     private Dictionary<ObjectKey, T> Records<T>(string plural) where T : ObjectRecord, new() =>
-        _cluster.All(plural).Select(item => ObjectProjection.Read<T>(Bytes(item))).ToDictionary(record => record.Key);
+        _cluster.All(plural).Select(item => ObjectProjection.Read<T>(Bent(item))).ToDictionary(record => record.Key);
+
+    private void RefreshPods()
+    {
+        var before = _pods.ToDictionary(pod => pod.Uid);
+        _pods = [.. _cluster.All("pods").Select(pod => _seams.Pod(PodProjection.Read(Bytes(pod)))).OfType<PodRecord>()];
+        foreach (var pod in _pods)
+            _metrics.Changed(before.GetValueOrDefault(pod.Uid), pod);
+    }
+
+    private byte[] Bent(JsonObject item)
+    {
+        var copy = (JsonObject)item.DeepClone();
+        _seams.Object(copy);
+        return Bytes(copy);
+    }
 
     private static byte[] Bytes(JsonObject item) => Encoding.UTF8.GetBytes(item.ToJsonString());
 }

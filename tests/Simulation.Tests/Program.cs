@@ -1,0 +1,21 @@
+using System.CommandLine;
+using System.Globalization;
+using Simulation.Tests;
+
+// Runs random plans by hand: dotnet run --project tests/Simulation.Tests -c Release -- --seed 1 --plans 100000 --minutes 30
+// The last line is 'N plans, N violations'. A violation prints the line that replays it.
+var seed = new Option<int>("--seed") { Description = "Seed of the plans.", DefaultValueFactory = _ => 1 };
+var plans = new Option<long>("--plans") { Description = "How many.", DefaultValueFactory = _ => 10_000 };
+var minutes = new Option<double>("--minutes") { Description = "At most so long.", DefaultValueFactory = _ => 60 };
+var only = new Option<long?>("--plan") { Description = "Only this plan, with its trace." };
+var root = new RootCommand("Random plans of the simulation.") { seed, plans, minutes, only };
+root.SetAction(async (parsed, cancellationToken) =>
+{
+    if (parsed.GetValue(only) is { } number)
+        return await RandomRun.ReplayAsync(parsed.GetValue(seed), number, Console.Out);
+
+    var limit = TimeSpan.FromMinutes(parsed.GetValue(minutes));
+    return await RandomRun.RunAsync(parsed.GetValue(seed), parsed.GetValue(plans), limit, TimeProvider.System, Console.Out, cancellationToken);
+});
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+return await root.Parse(args).InvokeAsync();
