@@ -28,6 +28,7 @@ internal sealed class AdmissionSteps(Cluster cluster, WebhookCaller webhooks)
         new("namespace-protection", NamespaceLifecycle.Protect),
         new("limit-ranges", LimitRanges.Check(cluster)),
         new("pod-security", PodSecurityAdmission.For(cluster)),
+        new("admission-policies", AdmissionPolicies.For(cluster)),
         new("validating-webhooks", new ValidatingWebhooks(cluster, webhooks).AdmitAsync),
         new("resource-quota", QuotaAdmission.For(cluster)),
     ];

@@ -22,11 +22,16 @@ internal static class WebhookRules
         {
             foreach (var hook in stored.ToJson()["webhooks"].Objects())
             {
-                if (AsKind(cluster, hook, context) is { } kind && SelectsNamespace(cluster, hook, context) && SelectsObject(hook, context))
+                if (AsKind(cluster, hook, context) is { } kind && SelectsNamespace(cluster, hook, context) && SelectsObject(hook, context)
+                    && (hook.ListAt("matchConditions") is null or { Count: 0 } || MatchConditions.AllHold(hook, context, MatchConditions.Scope(context))))
                     yield return new WebhookMatch(hook, stored.Key.Name, kind);
             }
         }
     }
+
+    /// <summary>Whether rules and selectors choose this write.</summary>
+    public static bool Matches(Cluster cluster, JsonObject hook, AdmissionContext context) =>
+        AsKind(cluster, hook, context) is not null && SelectsNamespace(cluster, hook, context) && SelectsObject(hook, context);
 
     private static ResourceKind? AsKind(Cluster cluster, JsonObject hook, AdmissionContext context)
     {

@@ -15,7 +15,7 @@ internal static class ObjectValidation
         [
             .. Metadata(kind, old, content.ObjectAt("metadata") ?? []),
             .. (old is not null && subresource is not null ? kind.Rules.ValidatePart?.Invoke(subresource, old, content) : null) ?? kind.Rules.Validate?.Invoke(old, content) ?? [],
-            .. kind.Schema is { } schema ? SchemaValidation.Validate(schema, content) : [],
+            .. kind.Schema is { } schema ? SchemaValidation.Validate(schema, content, old) : [],
         ];
         if (causes.Count > 0)
             throw Refusals.Invalid(kind, content.TextAt("metadata", "name") ?? "", causes);

@@ -53,6 +53,14 @@ internal static class BuiltInKinds
             Categories = ["all"], Rules = ServiceRules.Rules, Subresources = [new("proxy", "ServiceProxyOptions", Proxy), new("status", "Service", Status)],
         },
         .. Webhooks("mutatingwebhookconfigurations", "MutatingWebhookConfiguration"),
+        new("admissionregistration.k8s.io", "v1", "validatingadmissionpolicies", "ValidatingAdmissionPolicy", false)
+        {
+            Categories = ["api-extensions"], Rules = PolicyRules.Policy, Subresources = [new("status", "ValidatingAdmissionPolicy", Status)],
+        },
+        new("admissionregistration.k8s.io", "v1", "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding", false)
+        {
+            Categories = ["api-extensions"], Rules = PolicyRules.Binding,
+        },
         .. Webhooks("validatingwebhookconfigurations", "ValidatingWebhookConfiguration"),
         new("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false)
         {

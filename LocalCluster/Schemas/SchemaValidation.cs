@@ -11,11 +11,16 @@ internal static class SchemaValidation
 {
     private static readonly HashSet<string> Blocking = ["FieldValueNotSupported", "FieldValueRequired", "FieldValueTooLong", "FieldValueTooMany", "FieldValueTypeInvalid"];
 
-    public static List<Cause> Validate(StructuralSchema schema, JsonObject root)
+    /// <param name="schema">Of the definition.</param>
+    /// <param name="root">The new object.</param>
+    /// <param name="old">The old one; null at a creation.</param>
+    public static List<Cause> Validate(StructuralSchema schema, JsonObject root, JsonObject? old = null)
     {
         var causes = new List<Cause>();
         Check(schema, root, "", causes, isEnvelope: true);
-        if (schema.HasRules && causes.Any(c => Blocking.Contains(c.Reason)))
+        if (schema.HasRules && !causes.Any(c => Blocking.Contains(c.Reason)))
+            causes.AddRange(SchemaRules.Validate(schema, root, old));
+        else if (schema.HasRules)
             causes.Add(Cause.Invalid("<nil>", null, "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation"));
         return causes;
     }

@@ -39,7 +39,9 @@ internal sealed record StructuralSchema
     public string? MapType { get; init; }
     public ImmutableArray<string> ListMapKeys { get; init; } = [];
 
-    /// <summary>Somewhere below are CEL rules. They are not evaluated here.</summary>
+    public ImmutableArray<SchemaRule> Rules { get; init; } = [];
+
+    /// <summary>Here or somewhere below are rules.</summary>
     public bool HasRules { get; init; }
 
     public static StructuralSchema Read(JsonObject source)
@@ -81,6 +83,7 @@ internal sealed record StructuralSchema
             ListType = source.TextAt("x-kubernetes-list-type"),
             MapType = source.TextAt("x-kubernetes-map-type"),
             ListMapKeys = [.. source["x-kubernetes-list-map-keys"].Texts()],
+            Rules = [.. source["x-kubernetes-validations"].Objects().Select(SchemaRule.Read)],
             HasRules = source["x-kubernetes-validations"] is JsonArray { Count: > 0 }
                 || properties.Values.Any(p => p.HasRules) || additional?.HasRules == true || items?.HasRules == true,
         };

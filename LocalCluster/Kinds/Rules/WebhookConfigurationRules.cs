@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LocalCluster.Admission;
 using LocalCluster.Errors;
 using LocalCluster.Json;
 
@@ -46,6 +47,8 @@ internal static class WebhookConfigurationRules
                 yield return Cause.Required($"{path}.clientConfig", "exactly one of url or service is required");
             else if (url is not null && UrlProblem(url) is { } wrong)
                 yield return Cause.Invalid($"{path}.clientConfig.url", wrong.Value, $"{wrong.Problem}; desired format: https://host[/path]");
+            foreach (var cause in MatchConditions.Misfits(hook, $"{path}."))
+                yield return cause;
             if (hook.ListAt("admissionReviewVersions") is not { Count: > 0 } versions)
                 yield return Cause.Required($"{path}.admissionReviewVersions", "must specify one of v1, v1beta1");
             else if (!versions.Texts().Any(version => version is "v1" or "v1beta1"))
