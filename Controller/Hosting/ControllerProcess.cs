@@ -102,7 +102,7 @@ internal sealed class ControllerProcess : IDisposable
         var reconciler = new ScheduleReconciler(
             _api, Cluster.Schedule, new StatusWriter(_api, writes, _clock), writes, _events, _telemetry.Schedules, _options.Schedules, _clock, _logs.CreateLogger<ScheduleReconciler>());
         return new KindWork(
-            _telemetry.Work.Of("scheduledsparkapplication", _options.Workers), Cluster.FeedSchedules, Cluster.Schedules, Cluster.SchedulesSynced, reconciler.ReconcileAsync, _clock,
+            _telemetry.Work.Of("scheduledsparkapplication", _options.Workers * TurnsForOthers), _options.Workers, Cluster.FeedSchedules, Cluster.Schedules, Cluster.SchedulesSynced, reconciler.ReconcileAsync, _clock,
             new Random(_random.Next()));
     }
 
@@ -112,7 +112,7 @@ internal sealed class ControllerProcess : IDisposable
         var reconciler = new ConnectReconciler(
             _api, Cluster.Connect, new StatusWriter(_api, writes, _clock), writes, _events, submission, _clock, _logs.CreateLogger<ConnectReconciler>());
         return new KindWork(
-            _telemetry.Work.Of("sparkconnect", _options.Workers), Cluster.FeedConnects, Cluster.Connects, Cluster.ConnectsSynced, reconciler.ReconcileAsync, _clock, new Random(_random.Next()));
+            _telemetry.Work.Of("sparkconnect", _options.Workers * TurnsForOthers), _options.Workers, Cluster.FeedConnects, Cluster.Connects, Cluster.ConnectsSynced, reconciler.ReconcileAsync, _clock, new Random(_random.Next()));
     }
 
     private Task ElectAsync(LeaseOptions lease, CancellationToken stopping) =>

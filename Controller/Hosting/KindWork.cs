@@ -14,6 +14,7 @@ internal sealed class KindWork : IDisposable
     private readonly int _workers;
 
     /// <param name="work">Measures it.</param>
+    /// <param name="perNamespace">Objects of one namespace that may be in work at once.</param>
     /// <param name="feed">Brings into the queue what the watches tell of.</param>
     /// <param name="everything">All objects that are known now.</param>
     /// <param name="synced">Until then nothing is worked on: absence means nothing yet.</param>
@@ -21,11 +22,11 @@ internal sealed class KindWork : IDisposable
     /// <param name="clock">For waits.</param>
     /// <param name="random">For jitter.</param>
     public KindWork(
-        ControllerWork work, Action<WorkQueue<ObjectKey>> feed, Func<IEnumerable<ObjectKey>> everything, Task synced, Func<ObjectKey, CancellationToken, Task<TimeSpan?>> reconcile, TimeProvider clock,
+        ControllerWork work, int perNamespace, Action<WorkQueue<ObjectKey>> feed, Func<IEnumerable<ObjectKey>> everything, Task synced, Func<ObjectKey, CancellationToken, Task<TimeSpan?>> reconcile, TimeProvider clock,
         Random random)
     {
         (_everything, _synced, _reconcile, _workers) = (everything, synced, work.Measured(reconcile, clock), work.Workers);
-        _queue = work.Observe(observer => new WorkQueue<ObjectKey>(key => key.Namespace, clock, random, observer: observer));
+        _queue = work.Observe(observer => new WorkQueue<ObjectKey>(key => key.Namespace, clock, random, observer: observer, perGroup: perNamespace));
         feed(_queue);
     }
 
