@@ -47,12 +47,13 @@ public static class NativeSubmission
             return new SubmissionResult.Refused([.. errors]);
 
         var driver = DriverCompletion.Of(objects.Driver, stored, objects.Namespace);
+        var template = CompanionNames.ExecutorTemplate(stored.Metadata?.Name ?? "", identity.SubmissionId);
         var (group, obstacles) = GroupOf(stored, driver, objects, release, identity, options);
         return obstacles.Count > 0
             ? new SubmissionResult.Refused([.. obstacles])
             : new SubmissionResult.Rendered(
                 driver,
-                [.. objects.Companions.Select(companion => CompanionCompletion.Of(companion, stored, objects.Namespace)), .. group is null ? [] : new[] { group }],
+                [.. objects.Companions.Select(companion => CompanionCompletion.Of(options.PartialRestart ? Renewable(companion, template) : companion, stored, objects.Namespace)), .. group is null ? [] : new[] { group }],
                 objects.ApplicationId,
                 release,
                 survival.NeedsPodWebhook,
@@ -61,6 +62,10 @@ public static class NativeSubmission
                 Objects = objects,
             };
     }
+
+    private static Companion Renewable(Companion companion, string template) => companion is Companion.OfConfigMap map && companion.Name == template
+        ? new Companion.OfConfigMap(map.Object with { Immutable = null })
+        : companion;
 
     private static (Companion? Group, IReadOnlyList<SubmissionError> Errors) GroupOf(
         SparkApplication stored, Pod driver, SparkObjects objects, SparkRelease release, SubmissionIdentity identity, SubmissionOptions options)

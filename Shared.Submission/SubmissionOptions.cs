@@ -21,6 +21,11 @@ public sealed record SubmissionOptions
     /// <summary>Whether the option <c>--load-spark-defaults</c> is given. Default: no. There is no such file here, so it changes nothing.</summary>
     public bool LoadSparkDefaults { get; init; }
 
+    /// <summary>
+    /// Whether an edit of where executors run leaves the driver alone. Their template is then no immutable ConfigMap, as Spark makes it: a node never looks at one of those again. Default: no.
+    /// </summary>
+    public bool PartialRestart { get; init; }
+
     /// <summary>Address of each application's UI; null means none. A path in it makes Spark serve its UI below that path.</summary>
     public string? IngressUrlFormat { get; init; }
 

@@ -87,6 +87,7 @@ internal sealed record ControllerOptions
             Submission = SchedulingOptions.AddTo(SurroundingsOptions.From(values), values) with
             {
                 LoadSparkDefaults = gates.LoadSparkDefaults,
+                PartialRestart = gates.PartialRestart,
                 Submitter = SubmitterFrom(values),
                 HasPodWebhook = values.Switch(ControllerCommand.PodWebhook),
             },
