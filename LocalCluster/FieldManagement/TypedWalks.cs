@@ -62,6 +62,9 @@ internal static class TypedWalks
 
     private static void Compare(FieldChanges changes, List<string> path, MergeType declared, JsonNode? before, JsonNode? after, bool isBefore, bool isAfter)
     {
+        // Most of an object stays as it is, and equality is found without naming every path in it.
+        if (isBefore && isAfter && JsonNode.DeepEquals(before, after))
+            return;
         var (type, wasType) = (declared.For(isAfter ? after : before), declared.For(isBefore ? before : after));
         var isLeaf = type.IsAtomic || type.Form is not (MergeForm.Map or MergeForm.List) || wasType.Form != type.Form || (IsEmpty(before) && IsEmpty(after));
         if (isLeaf)
@@ -70,7 +73,7 @@ internal static class TypedWalks
                 changes.Added.Add(path);
             else if (!isAfter)
                 changes.Removed.Add(path);
-            else if (!JsonNode.DeepEquals(before, after))
+            else
                 changes.Modified.Add(path);
             return;
         }

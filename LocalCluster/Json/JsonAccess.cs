@@ -54,5 +54,24 @@ internal static class JsonAccess
             parent[name] = value;
     }
 
+    /// <summary>Equal in all members but these. A member that is null is one all the same.</summary>
+    public static bool EqualsBeside(this JsonObject one, JsonObject other, params ReadOnlySpan<string> members)
+    {
+        var left = 0;
+        foreach (var (name, value) in one)
+        {
+            if (members.Contains(name))
+                continue;
+            if (!other.TryGetPropertyValue(name, out var counterpart) || !JsonNode.DeepEquals(value, counterpart))
+                return false;
+            left++;
+        }
+
+        var right = 0;
+        foreach (var (name, _) in other)
+            right += members.Contains(name) ? 0 : 1;
+        return left == right;
+    }
+
     public static JsonObject Clone(this JsonObject node) => (JsonObject)node.DeepClone();
 }

@@ -67,16 +67,20 @@ public sealed class ClusterStore(int historyLimit = 20_000)
     }
 
     /// <summary>Removes the object if it is still at <paramref name="expected"/>; <paramref name="last"/> is what watchers see. Null if it is not.</summary>
-    public StoredObject? Delete(ObjectKey key, StoredObject expected, JsonObject last)
+    public StoredObject? Delete(ObjectKey key, StoredObject expected, JsonObject last) => Delete(key, expected, new ObjectDraft(key, last, expected.Fields).At);
+
+    /// <summary>The same, and watchers see it as it was.</summary>
+    public StoredObject? Delete(ObjectKey key, StoredObject expected) => Delete(key, expected, expected.At);
+
+    private StoredObject? Delete(ObjectKey key, StoredObject expected, Func<long, StoredObject> last)
     {
-        var draft = new ObjectDraft(key, last, expected.Fields);
         lock (_lock)
         {
             var shelf = ShelfOf(key.Resource);
             if (shelf.Find(key.Namespace, key.Name)?.Revision != expected.Revision)
                 return null;
 
-            var removed = draft.At(++_revision);
+            var removed = last(++_revision);
             shelf.Apply(new StoreEvent(StoreEventType.Deleted, removed, expected));
             return removed;
         }

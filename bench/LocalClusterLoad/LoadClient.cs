@@ -29,6 +29,14 @@ internal sealed class LoadClient : IDisposable
             throw new InvalidOperationException($"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}");
     }
 
+    /// <summary>Bytes of the answer.</summary>
+    public async Task<int> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, path);
+        using var answer = await _http.SendAsync(request, cancellationToken);
+        return (await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken)).Length;
+    }
+
     public Task CreateAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, body, null, cancellationToken);
 
     /// <summary>Reads a watch as bytes until cancelled; <paramref name="line"/> hears each whole line.</summary>

@@ -25,7 +25,7 @@ internal sealed record LoadSettings
     /// <summary>Watches of all pods that are open meanwhile.</summary>
     public int Watches { get; init; } = 3;
 
-    /// <summary>Bytes of a pod.</summary>
+    /// <summary>Bytes of a pod as it is stored.</summary>
     public int PodBytes { get; init; } = 8192;
 
     public int Scaled(int count) => Math.Max(1, (int)(count * Scale));
@@ -62,7 +62,7 @@ internal sealed record LoadSettings
 
     public string Describe() =>
         $"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, load average {LoadAverage()}; "
-        + $"{Clients} clients, {Watches} watches, pods of {PodBytes} bytes, scale {Scale.ToString(CultureInfo.InvariantCulture)}, "
+        + $"{Clients} clients, {Watches} watches, stored pods of {PodBytes} bytes, scale {Scale.ToString(CultureInfo.InvariantCulture)}, "
         + $"server {(Server is null ? "as built, JIT" : $"published, {Server}")}, client GC {(GCSettings.IsServerGC ? "server" : "workstation")}";
 
     /// <summary>Of the last minute: on a machine that others use, only CPU time per operation can be trusted.</summary>

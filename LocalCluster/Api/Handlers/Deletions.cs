@@ -162,7 +162,7 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
     {
         if (!options.IsDryRun)
         {
-            if (cluster.Store.Delete(stored.Key, stored, stored.ToJson()) is not { } removed)
+            if (cluster.Store.Delete(stored.Key, stored) is not { } removed)
                 return null;
             if (kind.Rules.DeleteAnswersObject && kind.Rules.GracePeriod is null)
                 o = ObjectForm.Served(kind, removed);
@@ -182,7 +182,7 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
     {
         var resource = $"{definition.TextAt("spec", "names", "plural")}.{definition.TextAt("spec", "group")}";
         foreach (var instance in cluster.Store.Read(resource).Objects(null))
-            _ = cluster.Store.Delete(instance.Key, instance, instance.ToJson());
+            _ = cluster.Store.Delete(instance.Key, instance);
     }
 
     private static IEnumerable<string> Finalizers(ResourceKind kind, JsonObject o)

@@ -89,12 +89,12 @@ internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
 
     /// <summary>Equal but for the times in the owners of fields: such a write is none.</summary>
     private static bool IsSame(JsonObject old, JsonObject content) =>
-        JsonNode.DeepEquals(old, content) || JsonNode.DeepEquals(WithoutTimes(old), WithoutTimes(content));
+        old.EqualsBeside(content, "metadata") && JsonNode.DeepEquals(WithoutTimes(old["metadata"]), WithoutTimes(content["metadata"]));
 
-    private static JsonObject WithoutTimes(JsonObject o)
+    private static JsonNode? WithoutTimes(JsonNode? metadata)
     {
-        var copy = o.Clone();
-        foreach (var entry in copy["metadata"]?["managedFields"].Objects() ?? [])
+        var copy = metadata?.DeepClone();
+        foreach (var entry in copy.ListAt("managedFields").Objects())
             _ = entry.Remove("time");
         return copy;
     }
@@ -122,16 +122,7 @@ internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
         var hasStatus = kind.HasSubresource("status");
         if (subresource is "status" && hasStatus)
             return;
-        var changed = !JsonNode.DeepEquals(Counted(old, hasStatus), Counted(content, hasStatus));
-        content.Ensure("metadata")["generation"] = changed ? generation + 1 : generation;
-    }
-
-    private static JsonObject Counted(JsonObject o, bool hasStatus)
-    {
-        var copy = o.Clone();
-        _ = copy.Remove("metadata");
-        if (hasStatus)
-            _ = copy.Remove("status");
-        return copy;
+        var isSame = hasStatus ? old.EqualsBeside(content, "metadata", "status") : old.EqualsBeside(content, "metadata");
+        content.Ensure("metadata")["generation"] = isSame ? generation : generation + 1;
     }
 }

@@ -28,7 +28,8 @@ internal static class WriteSupport
     /// <summary>Writes in the stored form. Null: somebody was faster.</summary>
     public static StoredObject? Store(Cluster cluster, ResourceKind kind, ObjectKey key, StoredObject? expected, JsonObject content)
     {
-        var stored = ObjectForm.ToStore(kind, ObjectForm.Canonical(kind, content.Clone()));
+        // Reading by a type copies what it reads; without one, members are moved.
+        var stored = ObjectForm.ToStore(kind, ObjectForm.Canonical(kind, kind.Type is null ? content.Clone() : content));
         var storedKind = kind.Shelf == kind.Resource ? kind : cluster.Kinds.Kinds.First(k => k.Resource == kind.Shelf);
         var canonical = kind.ToStored is null ? stored : Restored(storedKind, kind, stored);
         return cluster.Store.Write(key, expected, canonical, ObjectForm.Fields(storedKind, canonical));

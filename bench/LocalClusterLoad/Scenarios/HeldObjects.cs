@@ -17,12 +17,13 @@ internal static class HeldObjects
         await using var server = await ServerProcess.StartAsync(settings, cancellationToken);
         var clients = Enumerable.Range(0, settings.Clients).Select(_ => new LoadClient(server)).ToList();
         await Preparation.ServiceAccountAsync(clients[0], cancellationToken);
+        var bytes = await Preparation.SentBytesAsync(clients[0], settings, cancellationToken);
         await clients[0].CreateAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", Encoding.UTF8.GetBytes(Definition), cancellationToken);
 
         var (applications, pods) = (settings.Scaled(10_000), settings.Scaled(60_000));
         var cpu = server.Cpu;
         await FillAsync(clients, applications, number => ("/apis/sparkoperator.k8s.io/v1beta2/namespaces/default/sparkapplications", Payloads.Application($"app-{number}", 4096)), cancellationToken);
-        await FillAsync(clients, pods, number => ("/api/v1/namespaces/default/pods", Payloads.Pod($"pod-{number}", settings.PodBytes)), cancellationToken);
+        await FillAsync(clients, pods, number => ("/api/v1/namespaces/default/pods", Payloads.Pod($"pod-{number}", bytes)), cancellationToken);
         var filling = (server.Cpu - cpu).TotalSeconds;
 
         var held = server.ResidentMegabytes;

@@ -15,6 +15,7 @@ internal static class ObjectWrites
         await using var server = await ServerProcess.StartAsync(settings, cancellationToken);
         using var preparing = new LoadClient(server);
         await Preparation.ServiceAccountAsync(preparing, cancellationToken);
+        var bytes = await Preparation.SentBytesAsync(preparing, settings, cancellationToken);
 
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         long events = 0;
@@ -22,11 +23,11 @@ internal static class ObjectWrites
         await Preparation.OpenWatchesAsync(watches, $"{Pods}?watch=true&resourceVersion=0", _ => Interlocked.Increment(ref events), watching.Token);
 
         var clients = Enumerable.Range(0, settings.Clients).Select(_ => new LoadClient(server)).ToList();
-        _ = await WriteAsync(clients, "warm", settings, 60, cancellationToken);
+        _ = await WriteAsync(clients, "warm", bytes, 60, cancellationToken);
 
         var begun = TimeProvider.System.GetTimestamp();
         var (serverCpu, clientCpu) = (server.Cpu, Environment.CpuUsage.TotalTime);
-        var writes = await WriteAsync(clients, "pod", settings, settings.Scaled(300), cancellationToken);
+        var writes = await WriteAsync(clients, "pod", bytes, settings.Scaled(300), cancellationToken);
         var elapsed = TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
         var server1 = (server.Cpu - serverCpu).TotalSeconds / writes;
         var client1 = (Environment.CpuUsage.TotalTime - clientCpu).TotalSeconds / writes;
@@ -42,18 +43,19 @@ internal static class ObjectWrites
             new("what 2 free processors give, clients on them too", 2 / (server1 + client1), "writes/s", 1_500),
             new("what 2 free processors give the server alone", 2 / server1, "writes/s"),
             new("events read by all watches", events, "events"),
+            new("bytes sent for one pod", bytes, "bytes"),
             new("resident afterwards", server.ResidentMegabytes, "MB"),
         ];
     }
 
-    private static async Task<int> WriteAsync(List<LoadClient> clients, string prefix, LoadSettings settings, int pods, CancellationToken cancellationToken)
+    private static async Task<int> WriteAsync(List<LoadClient> clients, string prefix, int bytes, int pods, CancellationToken cancellationToken)
     {
         await Task.WhenAll(clients.Select(async (client, number) =>
         {
             for (var i = 0; i < pods; i++)
             {
                 var name = $"{prefix}-{number}-{i}";
-                await client.CreateAsync(Pods, Payloads.Pod(name, settings.PodBytes), cancellationToken);
+                await client.CreateAsync(Pods, Payloads.Pod(name, bytes), cancellationToken);
                 await client.SendAsync(HttpMethod.Patch, $"{Pods}/{name}/status", Running, "application/merge-patch+json", cancellationToken);
                 await client.SendAsync(HttpMethod.Delete, $"{Pods}/{name}", AtOnce, null, cancellationToken);
             }

@@ -16,9 +16,10 @@ internal static class WatchLatency
         await using var server = await ServerProcess.StartAsync(settings, cancellationToken);
         using var preparing = new LoadClient(server);
         await Preparation.ServiceAccountAsync(preparing, cancellationToken);
+        var bytes = await Preparation.SentBytesAsync(preparing, settings, cancellationToken);
         const int Kept = 100;
         for (var i = 0; i < Kept; i++)
-            await preparing.CreateAsync(Pods, Payloads.Pod($"pod-{i}", settings.PodBytes), cancellationToken);
+            await preparing.CreateAsync(Pods, Payloads.Pod($"pod-{i}", bytes), cancellationToken);
 
         var ages = new List<double>();
         var counting = false;
