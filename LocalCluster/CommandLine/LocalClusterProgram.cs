@@ -51,27 +51,33 @@ internal static class LocalClusterProgram
         var logs = new PodLogs(clock);
         var faults = new FaultPlan(options.Seed);
         faults.Add(ReadFaults(options.FaultsPath));
-        await using var server = await StartAsync(new ClusterServerOptions { Listen = options.Listen, Clock = clock, Seed = options.Seed, PodLogs = logs, Faults = faults }, cancellationToken);
+        await using var server = ClusterServer.InProcess(new ClusterServerOptions { Listen = options.Listen, Clock = clock, Seed = options.Seed, PodLogs = logs, Faults = faults });
+        using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Both at the same time: who reads 'ready' finds a server that answers and service accounts in its namespaces.
+        var starting = Task.Factory.StartNew(
+            () => ControlPlane.RunAsync(server.Api, clock, options.Nodes, server.CaCertificate, logs, working.Token), cancellationToken, TaskCreationOptions.None, TaskScheduler.Default);
+        await ListenAsync(server, options.Listen, working);
+        var controlPlane = await starting;
         if (options.KubeconfigPath is { } path)
             WriteKubeconfig(path, server.Kubeconfig());
         foreach (var account in options.Accounts)
             WriteKubeconfig(account.File, await PreparedAccounts.MakeAsync(account, server, cancellationToken));
 
-        var controlPlane = ControlPlane.RunAsync(server.Api, clock, options.Nodes, server.CaCertificate, logs, cancellationToken);
         await output.WriteLineAsync($"ready {server.Address!.ToString().TrimEnd('/')}");
         await output.FlushAsync(cancellationToken);
         await controlPlane;
     }
 
-    private static async Task<ClusterServer> StartAsync(ClusterServerOptions options, CancellationToken cancellationToken)
+    private static async Task ListenAsync(ClusterServer server, Uri address, CancellationTokenSource working)
     {
         try
         {
-            return await ClusterServer.StartAsync(options, cancellationToken);
+            await server.ListenAsync(working.Token);
         }
         catch (IOException problem)
         {
-            throw new CommandLineException($"cannot listen on {options.Listen.Authority}: {problem.Message.TrimEnd('.')}; choose another port, or port 0 for any free one.");
+            await working.CancelAsync();
+            throw new CommandLineException($"cannot listen on {address.Authority}: {problem.Message.TrimEnd('.')}; choose another port, or port 0 for any free one.");
         }
     }
 
