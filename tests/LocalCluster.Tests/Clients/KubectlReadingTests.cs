@@ -155,7 +155,7 @@ public sealed class KubectlReadingTests(ServedCluster cluster) : IClassFixture<S
         (await kubectl.MustAsync("api-resources --namespaced=false -o name")).Should().Contain("nodes\n").And.NotContain("pods\n");
         (await kubectl.MustAsync("api-versions")).Should().Contain("batch/v1\n").And.Contain("example.com/v1\n");
         (await kubectl.MustAsync("explain thing.spec.size")).Should().Contain("In metres.").And.MatchRegex("integer");
-        (await kubectl.MustAsync("explain pod")).Should().MatchRegex(@"KIND:\s+Pod\nVERSION:\s+v1");
+        (await kubectl.MustAsync("explain pod.spec.nodeName")).Should().MatchRegex(@"KIND:\s+Pod\nVERSION:\s+v1").And.Contain("nodeName <string>");
         (await kubectl.MustAsync("version -o json")).Should().Contain("localcluster");
     }
 

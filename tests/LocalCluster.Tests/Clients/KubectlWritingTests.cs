@@ -37,6 +37,21 @@ public sealed class KubectlWritingTests(ServedCluster cluster) : IClassFixture<S
     }
 
     [ToolFact(Kubectl, isDebianPackage: false)]
+    public async Task Given_fields_of_another_manager_When_kubectl_applies_on_the_server_side_Then_it_conflicts_until_it_is_forced()
+    {
+        var kubectl = await cluster.NamespaceAsync();
+
+        (await kubectl.ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {a: '1', b: '1'}}", "--server-side --field-manager=first")).Should().Be("configmap/m serverside-applied\n");
+        _ = await kubectl.ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {c: '1'}}", "--server-side --field-manager=second");
+        (await kubectl.MustFailAsync("apply --server-side --field-manager=second -f -", "{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {a: '2'}}"))
+            .Should().Contain("conflict with \"first\"").And.Contain(".data.a");
+        _ = await kubectl.ApplyAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {a: '2'}}", "--server-side --field-manager=second --force-conflicts");
+
+        (await kubectl.MustAsync("get configmap m -o jsonpath={.data}")).Should().Be("""{"a":"2","b":"1"}""", "who leaves out what is his alone gives it up");
+        (await kubectl.MustAsync("get configmap m -o jsonpath={.metadata.managedFields[*].manager}")).Should().Be("first second");
+    }
+
+    [ToolFact(Kubectl, isDebianPackage: false)]
     public async Task Given_a_change_When_kubectl_diff_looks_Then_it_is_shown_and_not_made()
     {
         var kubectl = await cluster.NamespaceAsync();
