@@ -67,8 +67,6 @@ public static class RightsTable
         yield return new(RightHolder.Webhook, RightScope.Cluster, RightFeature.SelfSignedCertificate, ["admissionregistration.k8s.io"],
             ["mutatingwebhookconfigurations", "validatingwebhookconfigurations"], ["get", "update"],
             "The authority of that certificate is put into our own two configurations.", RightObject.WebhookConfigurations);
-        yield return new(RightHolder.Webhook, RightScope.Cluster, RightFeature.NamespaceSelector, [""], ["namespaces"], ["get", "list", "watch"],
-            "Which namespaces carry the label.");
     }
 
     // What Spark's own scheduler backend calls, from 3.3 to 4.3. It never reads or changes what it did not make.

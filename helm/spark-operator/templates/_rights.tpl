@@ -145,12 +145,6 @@
   verbs: [get, update]
   resourceNames: [{{ include "spark-operator.webhook.name" . }}]
 {{- end }}
-{{- if .Values.spark.jobNamespaceSelector }}
-# Which namespaces carry the label.
-- apiGroups: [""]
-  resources: [namespaces]
-  verbs: [get, list, watch]
-{{- end }}
 {{- end }}
 
 {{- define "spark-operator.rights.spark.jobs" -}}

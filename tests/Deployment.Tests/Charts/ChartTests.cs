@@ -3,6 +3,7 @@ using Controller.Hosting;
 using Shared.Hosting.Options;
 using Shared.Hosting.Rights;
 using Testing.Charts;
+using Webhook;
 
 namespace Deployment.Tests.Charts;
 
@@ -31,6 +32,19 @@ public sealed class ChartTests
 
         var options = ControllerOptions.From(read, "test", runsInPod: true);
         options.Lease!.Name.Should().Be("spark-operator-controller-lock");
+    }
+
+    [ChartTheory, MemberData(nameof(ManyValues))]
+    public void Whatever_the_values_the_webhook_takes_its_arguments(string values)
+    {
+        var rendered = Render(values);
+        if (rendered.Objects.All(one => RenderedChart.NameOf(one) != "spark-operator-webhook" || RenderedChart.Kind(one) != "Deployment"))
+            return;
+
+        var read = CommandLine.Parse("Webhook", WebhookCommand.Options, Arguments(rendered, "spark-operator-webhook"), new Dictionary<string, string>(), _ => "");
+
+        read.Text(WebhookCommand.ServiceName).Should().Be("spark-operator-webhook-svc");
+        read.Text(WebhookCommand.MutatingName).Should().Be((string)rendered.OfKind("MutatingWebhookConfiguration").Single()["metadata"]!["name"]!);
     }
 
     [ChartTheory, MemberData(nameof(ManyValues))]

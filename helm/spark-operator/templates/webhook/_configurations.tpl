@@ -17,7 +17,7 @@
       namespace: {{ $root.Release.Namespace }}
       port: {{ int $root.Values.webhook.port }}
       path: /{{ $path }}
-  {{- /* With a label selector the webhook itself knows its namespaces: no selector here could say "listed or labelled". */}}
+  {{- /* No selector here could say "listed or labelled": with a label selector the webhook is called from every namespace. */}}
   {{- if and (eq (include "spark-operator.namespaces" $root) "list") (not $root.Values.spark.jobNamespaceSelector) }}
   namespaceSelector:
     matchExpressions:
