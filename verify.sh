@@ -63,6 +63,7 @@ install_tools() {
   # What renders the chart: the template language of helm and its functions.
   command -v go > /dev/null && [ -d /usr/share/gocode/src/github.com/Masterminds/sprig ] || missing+=(golang-go golang-github-masterminds-sprig-dev)
   command -v promtool > /dev/null || missing+=(prometheus)
+  command -v lua5.4 > /dev/null || missing+=(lua5.4)
   [ ${#missing[@]} -eq 0 ] && return
   # RUNLEVEL keeps the packages from starting what they bring; the tests want the tools alone.
   apt-get update && RUNLEVEL=1 apt-get install -y --no-install-recommends "${missing[@]}"

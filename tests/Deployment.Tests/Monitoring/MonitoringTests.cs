@@ -78,7 +78,7 @@ public sealed partial class MonitoringTests
     [GeneratedRegex("\\b(spark|webhook|controller_runtime|certwatcher|process)_[a-z_]+")]
     private static partial Regex Names();
 
-    [GeneratedRegex("(?<=histogram|seconds)_(bucket|count|sum)$")]
+    [GeneratedRegex("(?<=seconds)(_histogram)?_(bucket|count|sum)$")]
     private static partial Regex Suffix();
 
     private sealed class Scratch : IDisposable
