@@ -41,7 +41,7 @@ public sealed class SparkctlTests(SharedOperator shared) : IAsyncLifetime
         (await DoAsync("list", "-o", "name")).Trim().Should().Be("sparkapplication.sparkoperator.k8s.io/spark-pi");
         (await DoAsync("list", "-o", "jsonpath={.items[*].status.applicationState.state}")).Trim().Should().Be("COMPLETED");
         (await DoAsync("status", "spark-pi")).Should().Contain("State:       COMPLETED").And.Contain("spark-pi-driver");
-        await Eventually.SeesAsync(() => DoAsync("event", "spark-pi"), events => events.Contains("SparkApplicationCompleted"), () => shared.Operator.Output);
+        await Eventually.SeesAsync(() => DoAsync("event", "spark-pi"), events => events.Contains("SparkDriverCompleted"), () => shared.Operator.Output);
         (await DoAsync("diagnose", "spark-pi")).Should().Contain("Nothing wrong was found");
         (await DoAsync("diff", file)).Should().BeEmpty();
         (await DoAsync("upgrade", "check")).Should().Contain("0 would be refused");

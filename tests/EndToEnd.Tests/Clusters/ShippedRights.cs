@@ -39,8 +39,11 @@ public sealed class ShippedRights
         return rights;
     }
 
-    /// <summary>Writes a kubeconfig of one of the accounts, by a token that the API server issues.</summary>
-    public async Task<string> KubeConfigAsync(string account, DirectoryInfo folder)
+    /// <summary>Writes a kubeconfig of one of the accounts.</summary>
+    public Task<string> KubeConfigAsync(string account, DirectoryInfo folder) => KubeConfigAsync(_cluster, Namespace, account, folder);
+
+    /// <summary>Writes a kubeconfig of a service account, by a token that the API server issues.</summary>
+    public static async Task<string> KubeConfigAsync(ICluster cluster, string @namespace, string account, DirectoryInfo folder)
     {
         var request = new JsonObject
         {
@@ -48,10 +51,10 @@ public sealed class ShippedRights
             ["kind"] = "TokenRequest",
             ["spec"] = new JsonObject { ["expirationSeconds"] = 3600 },
         };
-        var answer = await _cluster.Api.SendAsync(
-            ApiRequests.CreateSubresource(KubernetesResources.ServiceAccounts, Namespace, account, "token", Encoding.UTF8.GetBytes(request.ToJsonString())), CancellationToken.None);
+        var answer = await cluster.Api.SendAsync(
+            ApiRequests.CreateSubresource(KubernetesResources.ServiceAccounts, @namespace, account, "token", Encoding.UTF8.GetBytes(request.ToJsonString())), CancellationToken.None);
 
-        var config = YamlText.Documents(await File.ReadAllTextAsync(_cluster.KubeConfigPath)).First()!.DeepClone();
+        var config = YamlText.Documents(await File.ReadAllTextAsync(cluster.KubeConfigPath)).First()!.DeepClone();
         foreach (var user in config["users"]!.AsArray())
             user!["user"] = new JsonObject { ["token"] = JsonNode.Parse(answer.Body.Span)!["status"]!["token"]!.DeepClone() };
         var file = Path.Combine(folder.FullName, $"{account}.kubeconfig");

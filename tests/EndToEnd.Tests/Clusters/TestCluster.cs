@@ -13,6 +13,12 @@ public static class TestCluster
         new(KubeConfig.Load(kubeConfigPath, context: null, TimeProvider.System), new KubernetesClientOptions(), TimeProvider.System);
 }
 
+/// <inheritdoc cref="LocalClusterFactAttribute"/>
+public sealed class LocalClusterTheoryAttribute : TheoryAttribute
+{
+    public LocalClusterTheoryAttribute() => Skip = new LocalClusterFactAttribute().Skip;
+}
+
 /// <summary>A test that needs what only LocalCluster can do, such as faults on request.</summary>
 public sealed class LocalClusterFactAttribute : FactAttribute
 {
