@@ -23,7 +23,7 @@ public sealed partial class MonitoringTests(SharedOperator shared)
 
         var names = exported.SelectMany(family => family.Type is "histogram" or "summary" ? [family.Name + "_bucket", family.Name + "_sum", family.Name + "_count"] : new[] { family.Name }).ToHashSet();
         Watched().Should().HaveCountGreaterThan(12).And.BeSubsetOf(names);
-        var file = Repository.PathTo("docs", "reference", "metrics.md");
+        var file = Repository.PathTo("docs", "reference", "exported-metrics.md");
         var text = Document(exported);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
             await File.WriteAllTextAsync(file, text);
