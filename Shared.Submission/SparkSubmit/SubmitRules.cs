@@ -25,9 +25,15 @@ internal static class SubmitRules
         ("--executor-memory", SparkConfKeys.ExecutorMemory),
         ("--executor-cores", SparkConfKeys.ExecutorCores),
         ("--num-executors", SparkConfKeys.ExecutorInstances),
-        ("--principal", "spark.kerberos.principal"),
-        ("--keytab", "spark.kerberos.keytab"),
+        ("--principal", PrincipalKey),
+        ("--keytab", KeytabKey),
     ];
+
+    private const string PrincipalKey = "spark.kerberos.principal";
+    private const string KeytabKey = "spark.kerberos.keytab";
+
+    /// <summary>Names that settings once had, where spark-submit still reads them.</summary>
+    private static readonly (string Old, string Key)[] OldKeys = [("spark.yarn.principal", PrincipalKey), ("spark.yarn.keytab", KeytabKey)];
 
     /// <summary>Variables of the submitter that stand in for settings which nobody gave.</summary>
     private static readonly (string Variable, string Key)[] EnvironmentKeys =
@@ -42,8 +48,10 @@ internal static class SubmitRules
         SparkSubmitArguments arguments, IReadOnlyDictionary<string, string> environment, SparkRelease release, DateTimeOffset submittedAt, ErrorList errors)
     {
         var settings = Given(arguments, environment, release, errors);
-        MasterUrl.Apply(arguments.Flag("--master") ?? settings.GetValueOrDefault(SparkConfKeys.Master), settings, errors);
-        RequireClusterMode(arguments.Flag("--deploy-mode") ?? settings.GetValueOrDefault(SparkConfKeys.DeployMode), settings, errors);
+        MasterUrl.Apply(arguments.Flag("--master") ?? settings.GetValueOrDefault(SparkConfKeys.Master) ?? environment.GetValueOrDefault("MASTER"), settings, errors);
+        RequireClusterMode(
+            arguments.Flag("--deploy-mode") ?? settings.GetValueOrDefault(SparkConfKeys.DeployMode) ?? environment.GetValueOrDefault("DEPLOY_MODE"), settings, errors);
+        CheckIdentity(arguments, settings, errors);
         NumberChecks.Apply(settings, release, errors);
 
         var application = MainApplication.Of(arguments, settings, errors);
@@ -77,6 +85,12 @@ internal static class SubmitRules
                 settings[key] = value;
         }
 
+        foreach (var (old, key) in OldKeys)
+        {
+            if (settings.TryGetValue(old, out var value))
+                _ = settings.TryAdd(key, value);
+        }
+
         foreach (var (variable, key) in EnvironmentKeys)
         {
             if (environment.TryGetValue(variable, out var value))
@@ -87,6 +101,14 @@ internal static class SubmitRules
     }
 
     private static bool IsSpark(KeyValuePair<string, string> setting) => setting.Key.StartsWith("spark.", StringComparison.Ordinal);
+
+    private static void CheckIdentity(SparkSubmitArguments arguments, Dictionary<string, string> settings, ErrorList errors)
+    {
+        if (arguments.Flag("--proxy-user") is not null && settings.ContainsKey(PrincipalKey))
+            errors.Add("--proxy-user", $"and {PrincipalKey} exclude each other; one of them says who runs.");
+        if (settings.ContainsKey("spark.remote"))
+            errors.Add("spark.remote", "names a Connect server, and --master a cluster to run in; leave one of them out.");
+    }
 
     private static void RequireClusterMode(string? mode, Dictionary<string, string> settings, ErrorList errors)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Shared.Submission.Conf;
 using Shared.Submission.SparkVersions;
 
 namespace Shared.Submission.Steps;
@@ -45,10 +46,24 @@ internal static class SubmissionSteps
 
         foreach (var step in InOrder)
         {
-            if ((step.Only is null || context.Release.Has(step.Only)) && !excluded.Contains(Package + step.SparkClass))
+            if (step.Only is not null && !context.Release.Has(step.Only))
+                continue;
+
+            if (excluded.Contains(Package + step.SparkClass))
+                CheckOnly(step, draft, context);
+            else
                 draft = step.Apply(draft, context);
         }
 
         return draft;
+    }
+
+    // Spark builds a step before it leaves it out, and the step checks its settings as it is built.
+    private static void CheckOnly(SubmissionStep step, DriverDraft draft, StepContext context)
+    {
+        var found = new ErrorList();
+        _ = step.Apply(draft, context with { Errors = found });
+        foreach (var error in found.All.Where(error => !error.NeedsSubmitterJob))
+            context.Errors.Add(error);
     }
 }

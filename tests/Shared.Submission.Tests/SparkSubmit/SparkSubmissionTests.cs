@@ -1,3 +1,6 @@
+using Shared.Submission.SparkSubmit;
+using Shared.Submission.SparkVersions;
+
 namespace Shared.Submission.Tests.SparkSubmit;
 
 public sealed class SparkSubmissionTests
@@ -53,6 +56,28 @@ public sealed class SparkSubmissionTests
 
         objects.Should().BeNull();
         errors.Should().ContainSingle().Which.Path.Should().Be(key);
+    }
+
+    [Fact]
+    public void A_step_that_is_left_out_still_checks_its_settings()
+    {
+        var (objects, errors) = A.Plan(
+            "4.1.1",
+            ("spark.kubernetes.driver.pod.excludedFeatureSteps", "org.apache.spark.deploy.k8s.features.DriverServiceFeatureStep"), ("spark.driver.bindAddress", "0.0.0.0"));
+
+        objects.Should().BeNull();
+        errors.Should().ContainSingle().Which.Path.Should().Be("spark.driver.bindAddress");
+    }
+
+    [Theory]
+    [InlineData("--proxy-user", "--proxy-user", "alice", "--conf", "spark.kerberos.principal=u@R", "--conf", "spark.kerberos.keytab=local:///u.keytab")]
+    [InlineData("spark.remote", "--conf", "spark.remote=sc://connect")]
+    public void Two_words_on_who_or_where_exclude_each_other(string path, params string[] options)
+    {
+        var (arguments, _) = SparkSubmitCommandLine.Parse(
+            ["--master", "k8s://https://a", "--deploy-mode", "cluster", "--class", "A", "--conf", "spark.kubernetes.container.image=i", .. options, "local:///a.jar"]);
+
+        SparkSubmission.Plan(arguments!, SparkReleases.For("4.0.1"), SparkIdentity.Of(A.Identity)).Errors.Should().ContainSingle().Which.Path.Should().Be(path);
     }
 
     [Theory]
