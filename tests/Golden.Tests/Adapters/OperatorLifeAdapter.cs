@@ -5,6 +5,7 @@ using Golden.Tests.Outcomes;
 using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission;
+using Shared.Submission.Jobs;
 using Shared.Submission.Surroundings;
 using Testing.Lives;
 using Testing.Recordings;
@@ -45,7 +46,8 @@ internal sealed class OperatorLifeAdapter(SubmissionOptions switches) : IGoldenA
         var driver = DriverPodName.Of(name, ContractsJson.Deserialize<SparkApplicationSpec>(application["spec"]!));
         return new Script((string)application["metadata"]!["namespace"]!, Given(driver, recorded), [.. RunOf(name, driver, application, recorded.Any(status => status["executorState"] is not null))])
         {
-            Submission = switches,
+            // Nobody plays a Job here: what would need one is refused, and told by the entry that declares it.
+            Submission = switches with { Submitter = SubmitterKind.Native },
             Rules = LifeRules.Default with { InternalErrorPatience = TimeSpan.Zero },
             ServiceAccounts = null,
             Refuse = request =>
