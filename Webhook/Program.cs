@@ -11,7 +11,7 @@ return await WebhookCommand.Process.RunAsync(args, async (values, stopping) =>
     }
 
     var options = WebhookOptions.From(values, runsInPod: Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is not null);
-    await using var host = new WebhookHost(options, ApiServer.To(options), TimeProvider.System);
+    await using var host = new WebhookHost(options, meters => ApiServer.To(options, meters), TimeProvider.System);
     await host.StartAsync(stopping);
     await host.Ready(stopping);
     HostedProcess.AnnounceReady(host.Url);

@@ -38,7 +38,7 @@ internal sealed class WebhookHost : IAsyncDisposable
     private WebApplication? _app;
     private Task _background = Task.CompletedTask;
 
-    public WebhookHost(WebhookOptions options, IKubernetesApi api, TimeProvider clock)
+    public WebhookHost(WebhookOptions options, Func<IMeterFactory, IKubernetesApi> connect, TimeProvider clock)
     {
         (_options, _clock) = (options, clock);
         _services = new ServiceCollection()
@@ -49,9 +49,10 @@ internal sealed class WebhookHost : IAsyncDisposable
         _logger = _services.GetRequiredService<ILoggerFactory>().CreateLogger("Webhook");
 
         var meters = _services.GetRequiredService<IMeterFactory>();
-        _metricsText = new MetricsText(meters, [WebhookMetrics.MeterName, ProcessMetrics.MeterName]);
+        _metricsText = new MetricsText(meters, [WebhookMetrics.MeterName, RequestMetrics.MeterName, ProcessMetrics.MeterName]);
         _metricsText.Start();
         ProcessMetrics.AddTo(meters);
+        var api = connect(meters);
         _metrics = new WebhookMetrics(meters, () => _certificate?.SecondsLeft);
         _certificate = new ReloadingCertificate(options.Certificates, options.Tls, _metrics, _logger, clock);
         _applications = new ApplicationCache(api, options.Namespaces, _metrics, _logger, clock);
@@ -167,7 +168,7 @@ internal sealed class WebhookHost : IAsyncDisposable
 
         var app = builder.Build();
         var budget = new BodyBudget(InFlightBytes, _clock);
-        foreach (var (path, handler) in Handlers.For(_options, _applications, [.. Judges()]))
+        foreach (var (path, handler) in Handlers.For(_options, _applications, [.. Judges()], [_policy.Judge]))
         {
             _metrics.Announce(path);
             var endpoint = new AdmissionEndpoint(path, handler, budget, _metrics, _logger, _clock);

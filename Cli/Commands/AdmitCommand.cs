@@ -52,7 +52,7 @@ internal static class AdmitCommand
         if ((group, version, kind) == (ReviewTable.Pods.Group, ReviewTable.Pods.Version, ReviewTable.Pods.Kind))
             return validate ? throw CliException.Usage("no validating webhook judges pods; use --mutate.") : MutatePod(request, known);
 
-        return ReviewTable.With(judges).FirstOrDefault(review => review.Mutates != validate && (review.Of.Group, review.Of.Version, review.Of.Kind) == (group, version, kind)) is { } asked
+        return ReviewTable.With(judges, judges).FirstOrDefault(review => review.Mutates != validate && (review.Of.Group, review.Of.Version, review.Of.Kind) == (group, version, kind)) is { } asked
             ? asked.Answer(request)
             : throw CliException.Usage($"the review asks about '{kind}' of '{group}/{version}'; expected Pod, {string.Join(", ", ReviewTable.Kinds.Select(known => known.Kind))}.");
     }

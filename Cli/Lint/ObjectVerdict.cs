@@ -1,6 +1,7 @@
 using Kubernetes.Client.Manifests;
 using Shared.Admission.Defaults;
 using Shared.Admission.Policy;
+using Shared.Admission.Reviews;
 using Shared.Admission.Validation;
 using Shared.Contracts.Core;
 using Shared.Contracts.ScheduledSparkApplications;
@@ -21,7 +22,7 @@ internal static class ObjectVerdict
     {
         (SparkApplication.GroupVersion, SparkApplication.KindName) => Of<SparkApplication>(manifest, application => Judge(application, policy)),
         (ScheduledSparkApplication.GroupVersion, ScheduledSparkApplication.KindName) =>
-            Of<ScheduledSparkApplication>(manifest, schedule => ScheduledSparkApplicationValidation.Validate(ScheduledSparkApplicationDefaults.Apply(schedule))),
+            Of<ScheduledSparkApplication>(manifest, schedule => Judge(schedule, policy)),
         (SparkConnect.GroupVersion, SparkConnect.KindName) =>
             Of<SparkConnect>(manifest, connect => SparkConnectValidation.Validate(SparkConnectDefaults.Apply(connect))),
         _ => null,
@@ -31,12 +32,21 @@ internal static class ObjectVerdict
     {
         var application = SparkApplicationDefaults.Apply(written);
         var outcome = SparkApplicationValidation.Validate(application);
-        if (!outcome.IsValid)
-            return outcome;
+        return outcome.IsValid ? outcome.And(Deeply(application, policy)) : outcome;
+    }
 
-        var @namespace = written.Metadata?.Namespace ?? DefaultNamespace;
+    private static ValidationOutcome Judge(ScheduledSparkApplication written, AdmissionPolicy policy)
+    {
+        var schedule = ScheduledSparkApplicationDefaults.Apply(written);
+        var outcome = ScheduledSparkApplicationValidation.Validate(schedule);
+        return outcome.IsValid && schedule.Spec?.Template is not null ? outcome.And(Deeply(TemplateRun.Of(schedule), policy).Under(TemplateRun.Path)) : outcome;
+    }
+
+    private static ValidationOutcome Deeply(SparkApplication application, AdmissionPolicy policy)
+    {
+        var @namespace = application.Metadata?.Namespace ?? DefaultNamespace;
         var placed = application with { Metadata = (application.Metadata ?? new ObjectMeta()) with { Namespace = @namespace } };
-        return outcome.And(DeepJudgement.Judge(placed, PolicyJudgement.For(policy, @namespace)));
+        return DeepJudgement.Judge(placed, PolicyJudgement.For(policy, @namespace));
     }
 
     private static ValidationOutcome Of<T>(Manifest manifest, Func<T, ValidationOutcome> validate)

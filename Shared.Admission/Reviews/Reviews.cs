@@ -33,8 +33,17 @@ public static class Reviews
                 ? ValidationOutcome.Fine
                 : Judged(request, old, application, SparkApplicationValidation.Validate(application), judges));
 
-    public static AdmissionResponse ValidateScheduledSparkApplication(AdmissionRequest request) =>
-        Validate<ScheduledSparkApplication>(request, ScheduledSparkApplicationValidation.Validate, ScheduledSparkApplicationValidation.ValidateUpdate);
+    public static AdmissionResponse ValidateScheduledSparkApplication(AdmissionRequest request) => ValidateScheduledSparkApplication(request, []);
+
+    /// <param name="request">The question.</param>
+    /// <param name="judges">Asked about the application that a run would be, so that a schedule is not stored for runs that nobody would admit.</param>
+    public static AdmissionResponse ValidateScheduledSparkApplication(AdmissionRequest request, ImmutableArray<ApplicationJudge> judges) =>
+        Validate<ScheduledSparkApplication>(
+            request,
+            schedule => Judged(request, schedule, ScheduledSparkApplicationValidation.Validate(schedule), judges),
+            (old, schedule) => Outcomes.SameSpec(old.Spec, schedule.Spec)
+                ? ValidationOutcome.Fine
+                : Judged(request, schedule, ScheduledSparkApplicationValidation.Validate(schedule), judges));
 
     public static AdmissionResponse ValidateSparkConnect(AdmissionRequest request) =>
         Validate<SparkConnect>(request, SparkConnectValidation.Validate, SparkConnectValidation.ValidateUpdate);
@@ -52,6 +61,11 @@ public static class Reviews
         var question = new ApplicationQuestion(placed, old, request.DryRun is true);
         return judges.Aggregate(outcome, (found, judge) => found.And(judge(question)));
     }
+
+    private static ValidationOutcome Judged(AdmissionRequest request, ScheduledSparkApplication schedule, ValidationOutcome outcome, ImmutableArray<ApplicationJudge> judges) =>
+        !outcome.IsValid || schedule.Spec?.Template is null || judges.IsEmpty
+            ? outcome
+            : outcome.And(Judged(request, null, TemplateRun.Of(schedule), ValidationOutcome.Fine, judges).Under(TemplateRun.Path));
 
     private static AdmissionResponse Mutate<T>(AdmissionRequest request, Func<T, T> apply) where T : OpenRecord
     {

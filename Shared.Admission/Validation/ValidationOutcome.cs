@@ -18,6 +18,16 @@ public sealed record ValidationOutcome(IReadOnlyList<FieldError> Errors, IReadOn
 
     public ValidationOutcome And(ValidationOutcome other) => new([.. Errors, .. other.Errors], [.. Warnings, .. other.Warnings]);
 
+    /// <summary>The same findings where <c>spec</c> stands at another path.</summary>
+    public ValidationOutcome Under(string path)
+    {
+        return new([.. Errors.Select(Moved)], [.. Warnings.Select(Moved)]);
+
+        FieldError Moved(FieldError finding) => finding.Path == "spec" || finding.Path.StartsWith("spec.", StringComparison.Ordinal)
+            ? finding with { Path = path + finding.Path["spec".Length..] }
+            : finding;
+    }
+
     /// <summary>Unknown members as errors: what a client asks for with <c>fieldValidation: Strict</c>.</summary>
     public ValidationOutcome Strictly() => new(
         [.. Errors, .. Warnings.Where(warning => warning.Code == ErrorCodes.UnknownField)],

@@ -16,8 +16,10 @@ internal static class Handlers
     /// <param name="options">Which namespaces are ours.</param>
     /// <param name="applications">Where the applications of pods are found.</param>
     /// <param name="judges">What else has a say about applications.</param>
-    public static IReadOnlyDictionary<string, ReviewHandler> For(WebhookOptions options, ApplicationCache applications, params ImmutableArray<ApplicationJudge> judges) =>
-        ReviewTable.With(judges)
+    /// <param name="ofTemplates">What has a say about those that schedules will create.</param>
+    public static IReadOnlyDictionary<string, ReviewHandler> For(
+        WebhookOptions options, ApplicationCache applications, ImmutableArray<ApplicationJudge> judges, ImmutableArray<ApplicationJudge> ofTemplates) =>
+        ReviewTable.With(judges, ofTemplates)
             .Select(review => KeyValuePair.Create<string, ReviewHandler>(review.Path, (request, _) => ValueTask.FromResult(review.Answer(request))))
             .Append(KeyValuePair.Create<string, ReviewHandler>(ReviewTable.PodPath, (request, cancellationToken) => MutatePodAsync(request, options, applications, cancellationToken)))
             .ToDictionary();

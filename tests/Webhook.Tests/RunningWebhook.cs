@@ -37,7 +37,7 @@ internal sealed class RunningWebhook : IAsyncDisposable
                 Certificates = new CertificateFolder(_directory),
                 LogLevel = LogLevel.None,
             }),
-            api,
+            _ => api,
             clock);
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class MetricsAdapter : IGoldenAdapter
             Of("controllerAtStart", () => Families(json["controllerAtStart"]!.AsObject(), pages.Value.AtStart)),
             Of("controller", () => Families(json["controller"]!.AsObject(), pages.Value.AtEnd)),
             Of("controllerSamples", () => Samples(json["controllerSamples"]!.AsArray(), pages.Value.AtEnd)),
-            Finding.NoAnswer(@case.Name, "webhook", null, "not implemented"),
+            Of("webhook", () => Families(json["webhook"]!.AsObject(), PlayedWebhook.PageAsync().GetAwaiter().GetResult())),
         ];
 
         Finding Of(string part, Func<IReadOnlyList<Difference>> compare) => Finding.Of(@case.Name, part, null, input, compare);

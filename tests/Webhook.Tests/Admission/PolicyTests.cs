@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Shared.Hosting;
 using Testing.Time;
 using Webhook.Admission;
@@ -34,6 +35,20 @@ public sealed class PolicyTests : IDisposable
 
         response["allowed"]!.GetValue<bool>().Should().BeTrue();
         response["warnings"]!.AsArray().Should().Contain(warning => warning!.GetValue<string>().Contains("registry.example.com"));
+    }
+
+    [Fact]
+    public async Task Given_a_schedule_When_its_runs_would_break_the_policy_Then_it_is_refused_where_its_author_wrote_it()
+    {
+        await using var webhook = await StartAsync("images: {allowed: ['registry.example.com/*']}");
+        var schedule = Samples.Application();
+        schedule["kind"] = "ScheduledSparkApplication";
+        schedule["spec"] = new JsonObject { ["schedule"] = "@daily", ["concurrencyPolicy"] = "Forbid", ["template"] = schedule["spec"]!.DeepClone() };
+
+        var response = await webhook.ReviewAsync("/validate-sparkoperator-k8s-io-v1beta2-scheduledsparkapplication", schedule);
+
+        response["allowed"]!.GetValue<bool>().Should().BeFalse();
+        response["status"]!["message"]!.GetValue<string>().Should().Contain("spec.template.driver: image 'spark:4.0.1'");
     }
 
     [Theory]
