@@ -22,7 +22,7 @@ public static class PodReview
     {
         if (request.Operation is not ("CREATE" or "UPDATE"))
             return (null, Reviews.WithoutObject(request));
-        if (ObjectReader.Read<Pod>(request.Object, out var refusal) is not { } pod)
+        if (ObjectReader.ReadPod(request.Object, out var refusal) is not { } pod)
             return (null, refusal);
 
         var @namespace = pod.Metadata?.Namespace ?? "";

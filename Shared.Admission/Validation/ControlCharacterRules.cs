@@ -12,14 +12,15 @@ public static class ControlCharacterRules
     /// <summary>The first text that holds one, or is no Unicode, and why it is refused; null when there is none.</summary>
     /// <param name="json">An object as UTF-8.</param>
     /// <param name="root">The same object.</param>
-    public static FieldError? Judge(ReadOnlySpan<byte> json, JsonElement root)
+    /// <param name="controlsAllowed">Whether only texts that are no Unicode are refused.</param>
+    public static FieldError? Judge(ReadOnlySpan<byte> json, JsonElement root, bool controlsAllowed = false)
     {
         // JSON escapes these characters, so that a document without escapes has none: almost all end here.
         if (json.IndexOf("\\u"u8) < 0 && json.IndexOf("\\b"u8) < 0 && json.IndexOf("\\f"u8) < 0 && json.IndexOf((byte)0x7f) < 0)
             return null;
         try
         {
-            return Find("", root);
+            return Find("", root, controlsAllowed);
         }
         catch (InvalidOperationException)
         {
@@ -28,12 +29,12 @@ public static class ControlCharacterRules
         }
     }
 
-    private static FieldError? Find(string path, JsonElement element) => element.ValueKind switch
+    private static FieldError? Find(string path, JsonElement element, bool controlsAllowed) => element.ValueKind switch
     {
-        JsonValueKind.String when IsBad(element.GetString()!) => Refused(path),
+        JsonValueKind.String when IsBad(element.GetString()!) && !controlsAllowed => Refused(path),
         JsonValueKind.Object => element.EnumerateObject()
-            .Select(member => IsBad(member.Name) ? Refused(path) : Find(JsonPaths.Member(path, member.Name), member.Value)).FirstOrDefault(found => found is not null),
-        JsonValueKind.Array => element.EnumerateArray().Select((item, index) => Find(JsonPaths.Item(path, index), item)).FirstOrDefault(found => found is not null),
+            .Select(member => IsBad(member.Name) && !controlsAllowed ? Refused(path) : Find(JsonPaths.Member(path, member.Name), member.Value, controlsAllowed)).FirstOrDefault(found => found is not null),
+        JsonValueKind.Array => element.EnumerateArray().Select((item, index) => Find(JsonPaths.Item(path, index), item, controlsAllowed)).FirstOrDefault(found => found is not null),
         _ => null,
     };
 

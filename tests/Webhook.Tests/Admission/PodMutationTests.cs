@@ -84,6 +84,22 @@ public sealed class PodMutationTests
         webhook.Api.Requests.Should().NotContain(request => request.Method == "GET" && request.Path != RunningWebhook.ListPath);
     }
 
+    [Theory]
+    [InlineData("delimiter\\u0001", true)]
+    [InlineData("half a pair \\ud800", false)]
+    public async Task What_a_pod_may_hold_is_the_API_servers_to_say_as_long_as_it_can_be_read(string text, bool allowed)
+    {
+        await using var webhook = await RunningWebhook.StartAsync(RunningWebhook.Listing(Samples.Application().ToJsonString()));
+        var pod = Samples.Pod();
+        pod["spec"]!["containers"]![0]!["args"] = new JsonArray("TEXT");
+        using var client = webhook.NewClient();
+
+        var body = RunningWebhook.Review(pod, "CREATE").ToJsonString().Replace("TEXT", text);
+        var response = (await RunningWebhook.SendAsync(client, RunningWebhook.PodPath, body)).Answer!["response"]!;
+
+        response["allowed"]!.GetValue<bool>().Should().Be(allowed);
+    }
+
     [Fact]
     public async Task Pods_outside_of_the_watched_namespaces_are_left_alone()
     {
