@@ -32,6 +32,8 @@ internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens, F
                 return review;
             case "SelfSubjectReview":
                 var user = new JsonObject { ["username"] = request.User.Name };
+                if (request.User.Uid.Length > 0)
+                    user["uid"] = request.User.Uid;
                 if (!request.User.Groups.IsDefaultOrEmpty)
                     user["groups"] = new JsonArray([.. request.User.Groups]);
                 if (request.User.ExtraJson() is { } extra)
@@ -91,7 +93,6 @@ internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens, F
             };
         }
 
-        var extra = new JsonObject { ["authentication.kubernetes.io/credential-id"] = new JsonArray($"JTI={identity.TokenId}") };
         return new JsonObject
         {
             ["authenticated"] = true,
@@ -100,7 +101,7 @@ internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens, F
                 ["username"] = identity.User.Name,
                 ["uid"] = identity.Uid,
                 ["groups"] = new JsonArray([.. identity.User.Groups]),
-                ["extra"] = extra,
+                ["extra"] = identity.Bearer.ExtraJson(),
             },
             ["audiences"] = new JsonArray([.. identity.Audiences]),
         };

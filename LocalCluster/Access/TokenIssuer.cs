@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
@@ -109,4 +110,17 @@ internal sealed class TokenIssuer(Cluster cluster) : IDisposable
 }
 
 /// <summary>Who stands behind a token.</summary>
-internal sealed record TokenIdentity(UserInfo User, string Uid, string TokenId, IReadOnlyList<string> Audiences, JsonObject? Pod);
+internal sealed record TokenIdentity(UserInfo User, string Uid, string TokenId, IReadOnlyList<string> Audiences, JsonObject? Pod)
+{
+    private const string Prefix = "authentication.kubernetes.io/";
+
+    /// <summary>The account with all that its token tells.</summary>
+    public UserInfo Bearer => User with { Uid = Uid, Extra = Extra() };
+
+    private ImmutableSortedDictionary<string, ImmutableArray<string>> Extra()
+    {
+        var extra = ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal).Add($"{Prefix}credential-id", [$"JTI={TokenId}"]);
+        return Pod is null ? extra
+            : extra.Add($"{Prefix}pod-name", [Pod.TextAt("name") ?? ""]).Add($"{Prefix}pod-uid", [Pod.TextAt("uid") ?? ""]);
+    }
+}

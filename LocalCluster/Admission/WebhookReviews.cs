@@ -53,6 +53,8 @@ internal static class WebhookReviews
     private static JsonObject User(AdmissionContext context)
     {
         var user = new JsonObject { ["username"] = context.Request.User.Name };
+        if (context.Request.User.Uid.Length > 0)
+            user["uid"] = context.Request.User.Uid;
         if (!context.Request.User.Groups.IsDefaultOrEmpty)
             user["groups"] = new JsonArray([.. context.Request.User.Groups]);
         if (context.Request.User.ExtraJson() is { } extra)

@@ -28,6 +28,9 @@ public sealed record WatchEvent(string Type, JsonObject Object);
 /// <summary>Who asks, as the API server sees it after authentication.</summary>
 public sealed record UserInfo(string Name, ImmutableArray<string> Groups)
 {
+    /// <summary>Of a service account, the uid of its object; empty where there is none.</summary>
+    public string Uid { get; init; } = "";
+
     /// <summary>What the authenticator knows beside name and groups, such as the pod that a token is bound to.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> Extra { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
 

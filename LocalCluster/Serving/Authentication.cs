@@ -44,7 +44,7 @@ internal sealed class Authentication(CertificateAuthority authority, TokenIssuer
         // Other schemes than Bearer count as no credentials.
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             return Anonymous;
-        return tokens.Verify(header["Bearer ".Length..].Trim())?.User ?? throw Refusals.Unauthorized();
+        return tokens.Verify(header["Bearer ".Length..].Trim())?.Bearer ?? throw Refusals.Unauthorized();
     }
 
     private Judgement Judge(X509Certificate2 certificate) => new(authority.Signed(certificate) ? FromCertificate(certificate) : null, certificate.NotAfter);

@@ -49,6 +49,11 @@ public sealed class HttpsTests : IAsyncLifetime
 
         (await (await client.GetAsync("/api/v1/pods")).Content.ReadAsStringAsync()).Should().Contain("system:serviceaccount:default:spark");
 
+        using var review = await client.PostAsync("/apis/authentication.k8s.io/v1/selfsubjectreviews", Json("{}"));
+        var user = JsonNode.Parse(await review.Content.ReadAsStringAsync()).ObjectAt("status", "userInfo");
+        user.TextAt("uid").Should().NotBeNullOrEmpty();
+        user.ListAt("extra", "authentication.kubernetes.io/credential-id").Texts().Should().ContainSingle().Which.Should().StartWith("JTI=");
+
         _ = await admin.DeleteAsync("/api/v1/namespaces/default/serviceaccounts/spark");
         (await client.GetAsync("/api/v1/pods")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
