@@ -5,7 +5,6 @@ using Controller.Recording;
 using Controller.SparkApplications;
 using Kubernetes.Client;
 using Kubernetes.Client.Watching;
-using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
 
 namespace Controller.ScheduledSparkApplications;
