@@ -16,7 +16,7 @@ var connections = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCult
 
 await using var api = await PretendApi.StartAsync();
 await using var webhook = await WebhookProcess.StartAsync(args[0], api.Url);
-var load = new ReviewLoad(webhook.Url, webhook.AuthorityFile, connections);
+using var load = new ReviewLoad(webhook.Url, webhook.AuthorityFile, connections);
 
 await load.ClosedAsync(Math.Min(reviews, 5_000));
 var (cpuBefore, started) = (webhook.CpuSeconds, TimeProvider.System.GetTimestamp());

@@ -6,7 +6,7 @@ using System.Text;
 namespace AdmissionLoad;
 
 /// <summary>Sends one review again and again over a fixed number of connections that stay open.</summary>
-internal sealed class ReviewLoad(string url, string authorityFile, int connections)
+internal sealed class ReviewLoad(string url, string authorityFile, int connections) : IDisposable
 {
     private static readonly byte[] Body = Encoding.UTF8.GetBytes(Samples.Review);
 
@@ -57,4 +57,6 @@ internal sealed class ReviewLoad(string url, string authorityFile, int connectio
         if (!text.Contains("\"patch\"", StringComparison.Ordinal))
             throw new InvalidOperationException($"The webhook did not mutate the pod: {text}");
     }
+
+    public void Dispose() => _client.Dispose();
 }

@@ -3,10 +3,12 @@ using Shared.Hosting.Logging;
 
 namespace Shared.Hosting.Tests;
 
-public sealed class LogBudgetTests
+public sealed class LogBudgetTests : IDisposable
 {
     private readonly SteppedTime _clock = new();
     private readonly StringWriter _output = new();
+
+    public void Dispose() => _output.Dispose();
 
     [Fact]
     public void An_event_without_end_is_cut_off_and_what_was_left_out_is_told()

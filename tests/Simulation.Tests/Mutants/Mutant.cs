@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Controller.Pods;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
 using Testing.Kubernetes;
