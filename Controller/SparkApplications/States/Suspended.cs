@@ -1,5 +1,7 @@
+using Controller.Pods;
 using Controller.SparkApplications.Rules;
 using Controller.SparkApplications.Status;
+using Shared.Contracts.Names;
 using Shared.Contracts.SparkApplications;
 
 namespace Controller.SparkApplications.States;
@@ -9,13 +11,12 @@ internal static class Suspended
 {
     public static Decision Decide(Situation situation)
     {
-        var alive = situation.World.Drivers.Concat(situation.World.Executors.Where(pod => !pod.IsFinished))
-            .Where(pod => pod.SubmissionId == situation.Status.SubmissionId)
-            .ToList();
+        // Of whatever attempt: a submitter Job that was on its way makes the driver of the next one.
+        var alive = situation.World.Drivers.Concat(situation.World.Executors.Where(pod => !pod.IsFinished)).ToList();
 
         if (alive.Count > 0)
         {
-            return new Decision(situation.Status, Leftovers.OfAttempt(situation), situation.Rules.LeftoverPoll)
+            return new Decision(situation.Status, [.. Leftovers.OfAttempt(situation), .. alive.Where(pod => IsLate(pod, situation)).Select(Delete)], situation.Rules.LeftoverPoll)
             {
                 Waiting = alive.Find(pod => Leftovers.IsStuck(pod, situation)) is { } stuck ? Waits.ForStuck(stuck) : null,
             };
@@ -25,4 +26,9 @@ internal static class Suspended
             ? Decision.Rest(situation.Status, situation.Rules.Resync)
             : new Decision(situation.Status with { State = ApplicationState.Resuming }, []);
     }
+
+    private static bool IsLate(PodRecord pod, Situation situation) => pod.SubmissionId != situation.Status.SubmissionId && !pod.IsTerminating;
+
+    private static Effect Delete(PodRecord pod) =>
+        pod.Role == SparkRoles.Driver ? new Effect.DeleteDriver(pod.Name, pod.Uid) : new Effect.DeleteExecutor(pod.Name, pod.Uid);
 }

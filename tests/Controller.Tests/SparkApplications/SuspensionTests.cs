@@ -45,4 +45,15 @@ public sealed class SuspensionTests
         A.Decide(status, A.World()).Status.State.Should().Be(ApplicationState.Resuming);
         A.Decide(A.Status(ApplicationState.Resuming), A.LiveWorld()).Effects.OfType<Effect.Submit>().Single().Identity.SubmissionId.Should().Be(A.SecondId);
     }
+
+    [Fact]
+    public void Given_a_suspended_application_When_a_driver_of_the_next_attempt_appears_Then_it_is_taken_down()
+    {
+        var late = A.Driver() with { SubmissionId = A.SecondId };
+
+        var decision = A.Decide(A.Status(ApplicationState.Suspended), A.World(late), Suspended);
+
+        decision.Effects.Should().Contain(new Effect.DeleteDriver(late.Name, late.Uid));
+        decision.Status.State.Should().Be(ApplicationState.Suspended);
+    }
 }
