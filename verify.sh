@@ -77,7 +77,10 @@ for project in tests/*.Tests; do
   case "$project" in tests/EndToEnd.Tests) continue ;; esac
   tests "$project"
 done
-"$fast" || tests tests/EndToEnd.Tests
+# End to end with what is shipped: trimmed, compiled ahead, sparkctl as one file.
+if ! "$fast" && check publish scripts/publish.sh artifacts/publish; then
+  E2E_PUBLISHED=$PWD/artifacts/publish tests tests/EndToEnd.Tests
+fi
 
 printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
