@@ -21,7 +21,10 @@ public sealed class SparkSubmitConversionTests
 
         spec.Should().BeEquivalentTo(new
         {
-            SparkVersion = "4.0.1", Image = "apache/spark:4.0.1", MainClass = "com.example.Etl", MainApplicationFile = "local:///etl.jar",
+            SparkVersion = "4.0.1",
+            Image = "apache/spark:4.0.1",
+            MainClass = "com.example.Etl",
+            MainApplicationFile = "local:///etl.jar",
             Driver = new { Memory = "2g", ServiceAccount = "spark" },
             Executor = new { Cores = 4, Instances = 3 },
         });
