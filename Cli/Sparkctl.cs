@@ -98,6 +98,7 @@ internal static class Sparkctl
         CliException told => (told.ExitCode, told.Message),
         ManifestException => (ExitCodes.Usage, exception.Message),
         KubeConfigException => (ExitCodes.Usage, exception.Message),
+        ApiStatusException { Code: 401 } => (ExitCodes.Failed, "the cluster does not accept the credentials of the kubeconfig (401); log in again, or choose another user with --context."),
         ApiStatusException { Status.Message: { Length: > 0 } message } refusal => (ExitCodes.Failed, $"the cluster refused ({refusal.Code}): {message}"),
         ApiException => (ExitCodes.Failed, exception.Message),
         IOException => (ExitCodes.Failed, exception.Message),

@@ -11,8 +11,12 @@ internal static class CreateCommand
 {
     public static Command Build(Shell shell, GlobalOptions global)
     {
-        var file = new Argument<string>("file") { Description = "YAML or JSON; - for standard input. Objects of other kinds are created as well. With --from: the name of the new SparkApplication." };
-        var from = new Option<string?>("--from", "-f") { Description = "Run the template of this ScheduledSparkApplication now." };
+        var file = new Argument<string?>("file")
+        {
+            Description = "YAML or JSON; - for standard input. Objects of other kinds are created as well. With --from: the name of the new SparkApplication.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var from = new Option<string?>("--from", "-f") { Description = "Run the template of this ScheduledSparkApplication now. Without another argument: a file, as -f has it in kubectl." };
         var delete = new Option<bool>("--delete", "-d") { Description = "Delete SparkApplications of the same names first, and wait until they are gone." };
         var wait = new Option<bool>("--wait") { Description = "Wait until the SparkApplications end; exits with 1 if one fails." };
         var logs = new Option<bool>("--logs", "-l") { Description = "Follow the driver's log." };
@@ -22,8 +26,12 @@ internal static class CreateCommand
         uploads.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var argument = parsed.GetRequiredValue(file);
-            var schedule = parsed.GetValue(from);
+            var (argument, schedule) = (parsed.GetValue(file), parsed.GetValue(from)) switch
+            {
+                (null, null) => throw CliException.Usage("there is nothing to create; give a file, - for standard input, or a name with --from SCHEDULE."),
+                (null, { } path) => (path, null),
+                ({ } given, var template) => (given, template),
+            };
             var manifests = schedule is null ? await ManifestFiles.ReadAsync(argument, shell, cancellationToken) : [];
             var cluster = global.Connect(shell, parsed);
             if (schedule is not null)

@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using Cli.Diff;
 using Shared.Admission.Defaults;
 using Shared.Contracts.Names;
-using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission;
 using Shared.Submission.Arguments;
@@ -54,16 +52,13 @@ internal static class CommandLineText
         if (SparkSubmitConversion.ToApplication(arguments, application.Spec?.SparkVersion) is not ConversionResult.Converted back)
             yield break;
 
-        var (wanted, got) = (Spec(application), Spec(back.Application));
+        var (wanted, got) = (ApplicationDiff.Effective(application.Spec), ApplicationDiff.Effective(back.Application.Spec));
         foreach (var difference in FieldDifferences.Between("spec", wanted, got).Where(difference => difference.Live is not null && !IsSaidElsewhere(difference.Path)))
             yield return new LostSetting(difference.Path, "spark-submit has no setting for it; the operator does it itself.");
     }
 
     // Read back under another name or from the image.
     private static bool IsSaidElsewhere(string path) => path is "spec.sparkVersion" or "spec.mode" or "spec.type";
-
-    private static JsonObject Spec(SparkApplication application) =>
-        ContractsJson.ToNode(SparkApplicationDefaults.Apply(application.Spec ?? new SparkApplicationSpec()))!.AsObject();
 
     private static string Quoted(string word) =>
         word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '/' or ':' or '=' or ',' or '@' or '+' or '%')

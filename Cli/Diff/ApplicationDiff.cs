@@ -25,10 +25,12 @@ internal static class ApplicationDiff
         return members;
     }
 
-    private static JsonObject Spec(JsonObject application)
+    private static JsonObject Spec(JsonObject application) => Effective(ContractsJson.Deserialize<SparkApplication>(application).Spec);
+
+    /// <summary>A specification with its defaults and without members that say nothing.</summary>
+    public static JsonObject Effective(SparkApplicationSpec? written)
     {
-        var written = ContractsJson.Deserialize<SparkApplication>(application).Spec ?? new SparkApplicationSpec();
-        var spec = ContractsJson.ToNode(SparkApplicationDefaults.Apply(written))!.AsObject();
+        var spec = ContractsJson.ToNode(SparkApplicationDefaults.Apply(written ?? new SparkApplicationSpec()))!.AsObject();
         foreach (var member in spec.Where(member => IsEmpty(member.Value)).ToList())
             spec.Remove(member.Key);
         return spec;

@@ -1,6 +1,7 @@
 using System.Text;
 using Cli.Cluster;
 using Cli.SparkSubmit;
+using Kubernetes.Client.Forwarding;
 using Testing.Kubernetes;
 using Testing.Time;
 
@@ -21,6 +22,9 @@ internal sealed class Terminal
     /// <summary>The environment; empty unless a test fills it.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
+    /// <summary>For connections to pods; null as long as a test needs none.</summary>
+    public IKubernetesSockets? Sockets { get; init; }
+
     public StringWriter Out { get; } = new();
 
     public StringWriter Error { get; } = new();
@@ -34,7 +38,7 @@ internal sealed class Terminal
     public Shell NewShell() => new(new StringReader(Input), Out, Error, Clock, choice =>
     {
         Choice = choice;
-        return new ClusterAccess(Api, choice.Namespace ?? "default", "https://cluster.example");
+        return new ClusterAccess(Api, choice.Namespace ?? "default", "https://cluster.example", Sockets);
     })
     {
         Submitter = new Submitter(new DiskFiles(), new Dictionary<string, string>(), "me", () => "one"),

@@ -88,4 +88,48 @@ public sealed class SparkctlTests(SharedOperator shared) : IAsyncLifetime
             output.Trim().Split('\n').Should().ContainSingle().Which.Should().StartWith("sparkctl: ").And.NotContain("   at ");
         }
     }
+
+    [Fact]
+    public async Task What_is_created_with_dash_f_is_watched_to_its_end()
+    {
+        var file = await FileAsync(Manifests.SparkPi("watched"));
+        await DoAsync("create", "-f", file);
+
+        var (exitCode, output) = await RunAsync("watch", "watched", "--timeout", "60s");
+
+        exitCode.Should().Be(0, output);
+        output.Should().MatchRegex("application +COMPLETED").And.Contain("SparkDriverRunning");
+    }
+
+    [Fact]
+    public async Task What_needs_no_cluster_works_without_one()
+    {
+        var file = await FileAsync(Manifests.SparkPi("offline"));
+        var alone = new Sparkctl("/does/not/exist");
+
+        (await alone.DoAsync("lint", file)).Should().BeEmpty();
+        (await alone.DoAsync("render", file, "--executors", "-o", "json")).Should().Contain("\"kind\": \"Pod\"");
+        (await alone.DoAsync("convert", file, "--to", "command")).Should().StartWith("spark-submit ");
+        (await alone.DoAsync("crds", "print")).Should().Contain("kind: CustomResourceDefinition");
+        foreach (var kind in new[] { "bash", "zsh", "fish", "powershell", "kubectl" })
+            (await alone.DoAsync("completion", kind)).Should().Contain("sparkctl");
+        (await alone.RunAsync("list")).Should().Match<(int ExitCode, string Output)>(run => run.ExitCode == 2 && run.Output.Contains("/does/not/exist"));
+    }
+
+    [Fact]
+    public async Task Schedules_are_listed_and_their_template_runs_now()
+    {
+        var schedule = new JsonObject
+        {
+            ["apiVersion"] = "sparkoperator.k8s.io/v1beta2",
+            ["kind"] = "ScheduledSparkApplication",
+            ["metadata"] = new JsonObject { ["name"] = "yearly" },
+            ["spec"] = new JsonObject { ["schedule"] = "@yearly", ["timeZone"] = "UTC", ["template"] = Manifests.SparkPi("unused")["spec"]!.DeepClone() },
+        };
+        await DoAsync("create", await FileAsync(schedule));
+
+        (await DoAsync("schedule", "list")).Should().Contain("yearly").And.Contain("@yearly");
+        (await DoAsync("schedule", "next", "2")).Should().Contain("-01-01T00:00:00Z");
+        (await RunAsync("create", "now", "--from", "yearly", "--wait", "--timeout", "60s")).ExitCode.Should().Be(0, shared.Operator.Output);
+    }
 }

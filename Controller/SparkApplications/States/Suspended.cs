@@ -1,7 +1,5 @@
-using Controller.Pods;
 using Controller.SparkApplications.Rules;
 using Controller.SparkApplications.Status;
-using Shared.Contracts.Names;
 using Shared.Contracts.SparkApplications;
 
 namespace Controller.SparkApplications.States;
@@ -11,12 +9,18 @@ internal static class Suspended
 {
     public static Decision Decide(Situation situation)
     {
-        // Of whatever attempt: a submitter Job that was on its way makes the driver of the next one.
-        var alive = situation.World.Drivers.Concat(situation.World.Executors.Where(pod => !pod.IsFinished)).ToList();
+        // A submitter Job that was on its way, or a submission that was never recorded, has made the driver of the next attempt. It is recorded, so
+        // that it is taken down like any other and its id is never used again.
+        if (situation.World.DriverOf(situation.World.NextSubmissionId) is { } late)
+            return new Decision(situation.Status with { SubmissionId = late.SubmissionId }, [], situation.Rules.LeftoverPoll);
+
+        var alive = situation.World.Drivers.Concat(situation.World.Executors.Where(pod => !pod.IsFinished))
+            .Where(pod => pod.SubmissionId == situation.Status.SubmissionId)
+            .ToList();
 
         if (alive.Count > 0)
         {
-            return new Decision(situation.Status, [.. Leftovers.OfAttempt(situation), .. alive.Where(pod => IsLate(pod, situation)).Select(Delete)], situation.Rules.LeftoverPoll)
+            return new Decision(situation.Status, Leftovers.OfAttempt(situation), situation.Rules.LeftoverPoll)
             {
                 Waiting = alive.Find(pod => Leftovers.IsStuck(pod, situation)) is { } stuck ? Waits.ForStuck(stuck) : null,
             };
@@ -26,9 +30,4 @@ internal static class Suspended
             ? Decision.Rest(situation.Status, situation.Rules.Resync)
             : new Decision(situation.Status with { State = ApplicationState.Resuming }, []);
     }
-
-    private static bool IsLate(PodRecord pod, Situation situation) => pod.SubmissionId != situation.Status.SubmissionId && !pod.IsTerminating;
-
-    private static Effect Delete(PodRecord pod) =>
-        pod.Role == SparkRoles.Driver ? new Effect.DeleteDriver(pod.Name, pod.Uid) : new Effect.DeleteExecutor(pod.Name, pod.Uid);
 }

@@ -38,7 +38,7 @@ public sealed class ConvertTests
         var back = new Terminal { Input = command.Out.ToString() };
         (await back.RunAsync("convert -")).Should().Be(0, back.Error.ToString());
 
-        command.Error.ToString().Should().Contain("Lost: spec.timeToLiveSeconds");
+        command.Error.ToString().Trim().Should().Be("Lost: spec.timeToLiveSeconds: spark-submit has no setting for it; the operator does it itself.");
         command.Out.ToString().Should().StartWith("spark-submit \\\n").And.Contain("'two words'").And.NotContain("sparkoperator.k8s.io");
         var again = new Terminal { Input = back.Out.ToString() };
         (await again.RunAsync("convert - --to command")).Should().Be(0, again.Error.ToString());

@@ -27,6 +27,29 @@ public sealed class CreateTests
     }
 
     [Fact]
+    public async Task Given_dash_f_as_in_kubectl_When_created_Then_it_is_a_file_and_nothing_at_all_is_told()
+    {
+        var (terminal, empty) = (With(SparkPi), With(SparkPi));
+
+        (await terminal.RunAsync("create -f -")).Should().Be(0, terminal.Error.ToString());
+        (await empty.RunAsync("create")).Should().Be(2);
+
+        terminal.Out.ToString().Should().Contain("spark-pi created");
+        empty.Error.ToString().Should().Contain("there is nothing to create");
+    }
+
+    [Fact]
+    public async Task Given_credentials_that_have_expired_When_created_Then_the_way_out_is_told()
+    {
+        var terminal = With(SparkPi);
+        terminal.Api.WhenRefused("POST", Paths.Applications, 401, "Unauthorized", "Unauthorized");
+
+        (await terminal.RunAsync("create -")).Should().Be(1);
+
+        terminal.Error.ToString().Should().Contain("401").And.NotContain("   at ");
+    }
+
+    [Fact]
     public async Task Given_a_manifest_with_wrong_types_When_created_Then_nothing_is_sent_and_every_place_is_told()
     {
         var terminal = With(SparkPi.Replace("cores: 1", "cores: two\n    hostNetwork: 'on'", StringComparison.Ordinal));

@@ -47,13 +47,16 @@ public sealed class SuspensionTests
     }
 
     [Fact]
-    public void Given_a_suspended_application_When_a_driver_of_the_next_attempt_appears_Then_it_is_taken_down()
+    public void Given_a_suspended_application_When_a_driver_of_the_next_attempt_appears_Then_it_is_recorded_and_then_taken_down()
     {
         var late = A.Driver() with { SubmissionId = A.SecondId };
 
-        var decision = A.Decide(A.Status(ApplicationState.Suspended), A.World(late), Suspended);
+        var recorded = A.Decide(A.Status(ApplicationState.Suspended), A.World(late), Suspended);
+        var world = A.World(late);
+        var next = A.Decide(recorded.Status, world with { NextSubmissionId = "the third", Application = world.Application with { SubmissionId = A.SecondId } }, Suspended);
 
-        decision.Effects.Should().Contain(new Effect.DeleteDriver(late.Name, late.Uid));
-        decision.Status.State.Should().Be(ApplicationState.Suspended);
+        recorded.Status.SubmissionId.Should().Be(A.SecondId);
+        next.Effects.Should().Contain(new Effect.DeleteDriver(late.Name, late.Uid));
+        next.Status.State.Should().Be(ApplicationState.Suspended);
     }
 }
