@@ -10,7 +10,7 @@ internal static class TextTable
     {
         IReadOnlyList<string>[] lines = [header, .. rows];
         var widths = header.Select((_, column) => lines.Max(line => line[column].Length)).ToArray();
-        return string.Concat(lines.Select(line => Line(line, widths, colours)));
+        return string.Concat(lines.Select((line, index) => Line(line, widths, index == 0 ? null : colours)));
     }
 
     // Painted after padding, or the codes would count as letters.

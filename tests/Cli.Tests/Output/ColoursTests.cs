@@ -15,13 +15,13 @@ public sealed class ColoursTests
     [Fact]
     public void Given_colours_When_a_table_is_painted_Then_the_columns_stay_where_they_are()
     {
-        string[] header = ["STATE", "AGE"];
+        string[] header = ["STATE", "SUBMITTED"];
         string[][] rows = [["FAILED", "1s"], ["RUNNING", "2s"]];
 
         var plain = TextTable.Render(header, rows);
         var painted = TextTable.Render(header, rows, new Colours(true));
 
-        painted.Should().Contain("\e[31mFAILED \e[0m   1s");
+        painted.Should().Contain("\e[31mFAILED \e[0m   1s").And.Contain("STATE     SUBMITTED\n", "a heading is no state");
         System.Text.RegularExpressions.Regex.Replace(painted, "\e\\[\\d+m", "").Should().Be(plain);
     }
 }
