@@ -11,7 +11,7 @@ internal static class Examples
         ["watch"] = ["sparkctl watch spark-pi"],
         ["wait"] = ["sparkctl wait spark-pi --timeout 2h && echo done"],
         ["log"] = ["sparkctl log spark-pi -f", "sparkctl log spark-pi -e 1 --tail 100", "sparkctl log spark-pi --all"],
-        ["event"] = ["sparkctl event spark-pi"],
+        ["event"] = ["sparkctl event spark-pi", "sparkctl event spark-pi -f"],
         ["delete"] = ["sparkctl delete spark-pi --wait"],
         ["rerun"] = ["sparkctl rerun spark-pi --wait", "sparkctl rerun spark-pi --as spark-pi-again"],
         ["suspend"] = ["sparkctl suspend spark-pi --wait"],

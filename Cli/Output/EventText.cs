@@ -8,9 +8,12 @@ internal static class EventText
     // An event of events.k8s.io has no last timestamp in the core view.
     public static DateTimeOffset? Time(Event @event) => @event.LastTimestamp ?? @event.FirstTimestamp ?? @event.Metadata?.CreationTimestamp;
 
-    public static string Render(IReadOnlyList<Event> events, DateTimeOffset now) =>
-        TextTable.Render(["TYPE", "AGE", "REASON", "MESSAGE"],
-            [.. events.Select(item => (IReadOnlyList<string>)[item.Type ?? "", Ages.Since(Time(item), now), item.Reason ?? "", Repeated(item)])]);
+    public static readonly IReadOnlyList<string> Header = ["TYPE", "AGE", "REASON", "MESSAGE"];
+
+    public static string Render(IReadOnlyList<Event> events, DateTimeOffset now) => TextTable.Render(Header, [.. events.Select(item => Row(item, now))]);
+
+    public static IReadOnlyList<string> Row(Event @event, DateTimeOffset now) =>
+        [@event.Type ?? "", Ages.Since(Time(@event), now), @event.Reason ?? "", Repeated(@event)];
 
     private static string Repeated(Event @event)
     {

@@ -127,4 +127,24 @@ public sealed class WaitAndWatchTests
 
         terminal.Error.ToString().Should().Contain("the cluster refused (403): pods is forbidden");
     }
+
+    [Fact]
+    public async Task Given_follow_When_events_are_asked_for_Then_each_comes_as_it_happens_and_those_of_others_do_not()
+    {
+        var terminal = new Terminal();
+        terminal.Api.When("GET", Paths.SparkPi, Paths.Application("RUNNING")).When("GET", Paths.Events, Paths.List(Event("e1", "SparkDriverRunning", 1, "u1")));
+        using var stop = new CancellationTokenSource();
+
+        var run = terminal.RunAsync("event spark-pi -f", stop.Token);
+        var watch = await terminal.Api.NextWatchAsync();
+        watch.Send("ADDED", Event("e2", "OfAnotherLife", 1, "u0")).Send("MODIFIED", Event("e1", "SparkDriverRunning", 1, "u1")).Send("MODIFIED", Event("e1", "SparkDriverRunning", 2, "u1"));
+        await Eventually.True(terminal.Clock, TimeSpan.FromMilliseconds(100), () => terminal.Out.ToString().Contains("(x2)", StringComparison.Ordinal));
+        await stop.CancelAsync();
+
+        (await run).Should().Be(130);
+        terminal.Out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(3, "a heading and two lines").And.NotContain(line => line.Contains("OfAnotherLife"));
+
+        static string Event(string uid, string reason, int count, string about) =>
+            $$"""{"metadata":{"name":"{{uid}}","uid":"{{uid}}"},"type":"Normal","reason":"{{reason}}","message":"it happened","count":{{count}},"lastTimestamp":"2026-03-01T11:59:30Z","involvedObject":{"uid":"{{about}}"} }""";
+    }
 }
