@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Cli.Cluster;
 
 /// <summary>The files of <c>crds/</c>, which are part of the program.</summary>
@@ -14,4 +16,8 @@ internal static class EmbeddedDefinitions
             return (name[Prefix.Length..], reader.ReadToEnd());
         })];
     }
+
+    /// <summary>Whether the cluster serves a definition as it is stored.</summary>
+    public static bool IsEstablished(JsonNode definition) => definition["status"]?["conditions"]?.AsArray()
+        .Any(condition => condition!["type"]?.GetValue<string>() == "Established" && condition["status"]?.GetValue<string>() == "True") == true;
 }

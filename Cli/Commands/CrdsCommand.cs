@@ -52,16 +52,13 @@ internal static class CrdsCommand
 
     private static async Task UntilServedAsync(ClusterAccess cluster, string name, TimeProvider clock, CancellationToken cancellationToken)
     {
-        for (var started = clock.GetTimestamp(); !IsEstablished(await GetAsync(cluster, name, cancellationToken));)
+        for (var started = clock.GetTimestamp(); !EmbeddedDefinitions.IsEstablished(await GetAsync(cluster, name, cancellationToken));)
         {
             if (clock.GetElapsedTime(started) > Patience)
                 throw new CliException($"the cluster does not serve {name} after {Patience.TotalSeconds:0} s; 'kubectl describe crd {name}' tells why.");
             await Task.Delay(Pause, clock, cancellationToken);
         }
     }
-
-    private static bool IsEstablished(JsonNode definition) => definition["status"]?["conditions"]?.AsArray()
-        .Any(condition => condition!["type"]?.GetValue<string>() == "Established" && condition["status"]?.GetValue<string>() == "True") == true;
 
     private static async Task<JsonNode> GetAsync(ClusterAccess cluster, string name, CancellationToken cancellationToken) =>
         JsonNode.Parse((await cluster.Api.SendAsync(ApiRequests.Get(KubernetesResources.CustomResourceDefinitions, null, name), cancellationToken)).Body.Span)!;

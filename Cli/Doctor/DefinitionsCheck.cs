@@ -21,7 +21,7 @@ internal static class DefinitionsCheck
         var subject = $"definition {wanted.Name}";
         if (installed is null)
             return CheckReport.Problem(subject, "is not installed", "'sparkctl crds install' installs it");
-        if (!IsEstablished(installed))
+        if (!EmbeddedDefinitions.IsEstablished(installed))
             return CheckReport.Problem(subject, $"is not served: {Conditions(installed)}", "mend what its conditions name, or install it anew with 'sparkctl crds install'");
 
         var missing = Versions(wanted.Object).Keys.Except(Versions(installed).Keys).ToList();
@@ -36,9 +36,6 @@ internal static class DefinitionsCheck
     private static Dictionary<string, JsonNode?> Versions(JsonObject definition) =>
         definition["spec"]?["versions"]?.AsArray().Where(version => version?["served"]?.GetValue<bool>() == true)
             .ToDictionary(version => version!["name"]!.GetValue<string>(), version => version!["schema"]?["openAPIV3Schema"], StringComparer.Ordinal) ?? [];
-
-    private static bool IsEstablished(JsonObject definition) =>
-        definition["status"]?["conditions"]?.AsArray().Any(condition => condition?["type"]?.GetValue<string>() == "Established" && condition["status"]?.GetValue<string>() == "True") == true;
 
     private static string Conditions(JsonObject definition) =>
         string.Join("; ", definition["status"]?["conditions"]?.AsArray().Select(condition => $"{condition?["type"]} is {condition?["status"]}: {condition?["message"]}") ?? ["it has no conditions yet"]);
