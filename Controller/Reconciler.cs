@@ -76,7 +76,8 @@ public sealed class Reconciler(
     private async Task<End?> ActAsync(Observation observation, Decision decision, CancellationToken cancellationToken)
     {
         // Act, then record, then announce. Names and ids are deterministic, so a crash in between costs a repeat and no duplicate.
-        switch (await effects.ApplyAsync(observation, decision.Effects, cancellationToken))
+        var outcome = await effects.ApplyAsync(observation, decision.Effects, cancellationToken);
+        switch (outcome)
         {
             case EffectOutcome.Surprised surprised:
                 Log.Surprised(logger, observation.Record.Namespace, observation.Record.Name, surprised.What);
@@ -111,7 +112,7 @@ public sealed class Reconciler(
                 return new End(null);
             default:
                 Tell(observation, decision);
-                return new End(decision.RequeueAfter);
+                return outcome is EffectOutcome.Waits { Because: { } error } ? throw error : new End(decision.RequeueAfter);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Controller.Observing;
 using Controller.SparkApplications;
+using Controller.SparkApplications.Status;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
@@ -18,6 +19,18 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
 {
     public async Task<EffectOutcome> ApplyAsync(Observation observation, Effect.Submit submit, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await SubmitAsync(observation, submit, cancellationToken);
+        }
+        catch (ApiStatusException error) when (InternalErrors.Is(error))
+        {
+            return new EffectOutcome.Waits(Waits.ForRepeat(InternalErrors.Said(error)), []) { Because = error };
+        }
+    }
+
+    private async Task<EffectOutcome> SubmitAsync(Observation observation, Effect.Submit submit, CancellationToken cancellationToken)
+    {
         if (ApplicationCheck.Refuses(observation) is { } refusal)
             return new EffectOutcome.Rejected(refusal);
 
@@ -31,7 +44,7 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
 
             case SubmissionPlan.Natively(var rendered):
                 var monitoring = MonitorAsync(observation, cancellationToken);
-                var companions = await CreateCompanionsAsync(observation, rendered.Companions, cancellationToken);
+                var companions = await CreateCompanionsAsync(observation, rendered.Companions, submit.Identity.SubmissionId, cancellationToken);
                 var done = await monitoring;
                 if (companions is not EffectOutcome.Done made)
                     return companions;
@@ -70,10 +83,20 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
         return kept.Problem is { } problem ? new EffectOutcome.Done { Announcements = [problem] } : EffectOutcome.AllDone;
     }
 
-    private async Task<EffectOutcome> CreateCompanionsAsync(Observation observation, ImmutableArray<Companion> companions, CancellationToken cancellationToken)
+    private async Task<EffectOutcome> CreateCompanionsAsync(
+        Observation observation, ImmutableArray<Companion> companions, string submissionId, CancellationToken cancellationToken)
     {
         var creation = new CompanionCreation(api, observation.Record);
-        var outcomes = await Task.WhenAll(companions.Select(companion => creation.ApplyAsync(companion, cancellationToken)));
+        EffectOutcome?[] outcomes;
+        try
+        {
+            outcomes = await Task.WhenAll(companions.Select(companion => creation.ApplyAsync(companion, cancellationToken)));
+        }
+        catch (ApiStatusException error) when (InternalErrors.Is(error) && internalErrors.Judge(submissionId, error) is { } rejection)
+        {
+            return new EffectOutcome.Rejected(rejection);
+        }
+
         return Array.Find(outcomes, outcome => outcome is EffectOutcome.Rejected)
             ?? Array.Find(outcomes, outcome => outcome is EffectOutcome.Surprised)
             ?? outcomes.OfType<EffectOutcome.Done>().Aggregate(EffectOutcome.AllDone, (all, one) => all.And(one));

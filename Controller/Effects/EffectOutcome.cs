@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Controller.SparkApplications;
+using Kubernetes.Client.Connection;
 using Shared.Contracts.SparkApplications;
 
 namespace Controller.Effects;
@@ -36,7 +37,11 @@ public abstract record EffectOutcome
     /// <summary>Begun, and not over yet: nothing is recorded but what is waited for.</summary>
     /// <param name="Waiting">For people.</param>
     /// <param name="Announcements">To be said when the status is recorded.</param>
-    public sealed record Waits(Waiting Waiting, ImmutableArray<Effect.Announce> Announcements) : EffectOutcome;
+    public sealed record Waits(Waiting Waiting, ImmutableArray<Effect.Announce> Announcements) : EffectOutcome
+    {
+        /// <summary>To be thrown when the wait is recorded, so that the repeats come with the queue's back-off; absent when a poll is enough.</summary>
+        public ApiStatusException? Because { get; init; }
+    }
 
     /// <summary>The cluster is not as it was observed: look live, and decide again.</summary>
     public sealed record Surprised(string What) : EffectOutcome;

@@ -25,7 +25,14 @@ public sealed record Decision(SparkApplicationStatus Status, ImmutableArray<Effe
 /// <summary>A visible wait.</summary>
 /// <param name="Reason">One word in CamelCase for the condition.</param>
 /// <param name="IsStalled">True when only a person can end it.</param>
-public sealed record Waiting(string Reason, string Message, bool IsStalled = false);
+public sealed record Waiting(string Reason, string Message, bool IsStalled = false)
+{
+    /// <summary>What was seen; absent when the message says it all.</summary>
+    public string? Evidence { get; init; }
+
+    /// <summary>What a person may do; absent when it ends by itself.</summary>
+    public string? NextStep { get; init; }
+}
 
 /// <summary>A submission that was refused; a retry alone will not mend it.</summary>
 /// <param name="Reason">One word in CamelCase, such as <c>Forbidden</c> or <c>NameConflict</c>.</param>

@@ -21,7 +21,8 @@ internal static class Diagnoses
     {
         Category = waiting.Reason,
         Message = waiting.Message,
-        NextStep = waiting.IsStalled ? "Look at the pod's node and finalizers; it is never force-deleted by itself." : null,
+        Evidence = waiting.Evidence is { } seen ? Bounded(seen) : null,
+        NextStep = waiting.NextStep is { } step ? step : waiting.IsStalled ? "Look at the pod's node and finalizers; it is never force-deleted by itself." : null,
     };
 
     /// <param name="last">What was known before it vanished: who took it away, perhaps.</param>

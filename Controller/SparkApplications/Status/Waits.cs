@@ -1,5 +1,6 @@
 using Controller.Pods;
 using Controller.SparkApplications.Rules;
+using Controller.SparkApplications.Tracking;
 using Shared.Contracts.SparkApplications;
 
 namespace Controller.SparkApplications.Status;
@@ -26,6 +27,13 @@ internal static class Waits
 
     public static Waiting ForStuck(PodRecord pod) =>
         new(Stuck, $"Pod {pod.Name} was deleted but does not go away: its node may be lost, or a finalizer holds it.", IsStalled: true);
+
+    /// <summary>A submission that is tried again, because what stopped it may pass.</summary>
+    public static Waiting ForRepeat(Rejection rejection)
+    {
+        var cause = RejectionCauses.Of(rejection);
+        return new Waiting(cause.Category, $"{cause.Message} It is tried again.") { Evidence = rejection.Message, NextStep = cause.NextStep };
+    }
 
     public static string OwnerOf(PodRecord pod) => (pod.Application ?? pod.Owner) is { } owner
         ? $"{owner.Kind} {owner.Name} ({owner.Uid})"

@@ -8,7 +8,10 @@ internal static class RejectionCauses
     private static readonly ImmutableArray<(string Words, Cause Cause)> Table =
     [
         ("exceeded quota", new("QuotaExceeded", "The namespace's quota has no room for the driver.", "Free or raise the quota; a restart policy with onSubmissionFailureRetries tries again by itself.")),
+        ("failed quota", new("LimitsMissing", "The namespace's quota counts requests or limits that the driver does not have.", "Set what the message names: spec.driver.coreLimit for limits.cpu; memory and requests are always set.")),
+        ("usage per ", new("LimitRangeExceeded", "The namespace's limit range does not allow a pod of the driver's size.", "Change spec.driver.cores, coreLimit, memory or memoryOverhead to what the message allows.")),
         ("denied the request", new("PolicyRefused", "A webhook or policy of the cluster refused the driver.", "Ask whoever runs the webhook that the message names, or change what it objects to.")),
+        ("denied request", new("PolicyRefused", "An admission policy of the cluster refused the driver.", "Ask whoever wrote the policy that the message names, or change what it objects to.")),
         ("failed calling webhook", new("WebhookUnavailable", "A webhook of the cluster does not answer.", "Mend the webhook that the message names; a restart policy with onSubmissionFailureRetries tries again by itself.")),
         ("violates PodSecurity", new("PolicyRefused", "The namespace's pod security standard refused the driver.", "Set the securityContext that the message asks for, in spec.driver.securityContext.")),
         ("error looking up service account", new("ServiceAccountMissing", "The driver's service account does not exist.", "Create it, or correct spec.driver.serviceAccount.")),

@@ -36,12 +36,15 @@ public sealed class InternalErrorTests
     {
         _cluster.Before = (request, _) => Fail(request, 500, "InternalError");
 
-        await _executor.Invoking(executor => SubmitAsync(executor)).Should().ThrowAsync<ApiStatusException>();
-        _clock.Advance(TimeSpan.FromSeconds(59));
-        await _executor.Invoking(executor => SubmitAsync(executor)).Should().ThrowAsync<ApiStatusException>();
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        await IsRepeatedUntilPatienceEndsAsync();
+    }
 
-        (await SubmitAsync(_executor)).Should().BeOfType<EffectOutcome.Rejected>().Which.Rejection.Message.Should().Be(Words);
+    [Fact]
+    public async Task Given_an_internal_error_about_what_the_driver_mounts_Then_it_is_the_same()
+    {
+        _cluster.Before = (request, _) => Fail(request, 500, "InternalError", "/configmaps");
+
+        await IsRepeatedUntilPatienceEndsAsync();
     }
 
     [Theory]
@@ -66,9 +69,25 @@ public sealed class InternalErrorTests
         (await SubmitAsync(_executor)).Should().BeOfType<EffectOutcome.Surprised>();
     }
 
-    private static void Fail(ApiRequest request, int code, string reason)
+    private async Task IsRepeatedUntilPatienceEndsAsync()
     {
-        if (request.Method == "POST" && request.Path.EndsWith("/pods", StringComparison.Ordinal))
+        foreach (var passed in new[] { TimeSpan.Zero, TimeSpan.FromSeconds(59) })
+        {
+            _clock.Advance(passed);
+            var waits = (await SubmitAsync(_executor)).Should().BeOfType<EffectOutcome.Waits>().Subject;
+            waits.Because!.Code.Should().Be(500, "the queue backs off");
+            waits.Waiting.Should().BeEquivalentTo(new { Reason = "WebhookUnavailable", Evidence = Words });
+            waits.Waiting.NextStep.Should().NotBeNullOrEmpty();
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await SubmitAsync(_executor)).Should().BeOfType<EffectOutcome.Rejected>().Which.Rejection.Message.Should().Be(Words);
+    }
+
+    private static void Fail(ApiRequest request, int code, string reason, string about = "/pods")
+    {
+        if (request.Method == "POST" && request.Path.EndsWith(about, StringComparison.Ordinal))
             throw FakeKubernetesApi.Refusal(request, code, reason, Words);
     }
 
