@@ -1,4 +1,5 @@
 using Shared.Contracts.Names;
+using Shared.Submission.Conf;
 using Shared.Submission.SparkVersions;
 
 namespace Shared.Submission.Executors;
@@ -21,8 +22,7 @@ internal static class ExecutorJavaOptions
             ? [.. defaults, ModuleOptions.AddressFamily, .. ModuleOptions.Of(release), .. user]
             : [.. defaults, ModuleOptions.AddressFamily, .. defaults, .. ModuleOptions.Of(release), .. defaults, .. user];
 
-        var startup = conf.Settings.Where(setting => IsStartup(setting.Key)).ToList();
-        return own.Concat(StartupOrder.Of(startup, conf.Settings, release).Select(setting => $"-D{setting.Key}={setting.Value}"));
+        return own.Concat(SettingsOrder.Of(RunningDriver.Settings(context), release).Where(setting => IsStartup(setting.Key)).Select(setting => $"-D{setting.Key}={setting.Value}"));
     }
 
     private static bool IsStartup(string key) =>

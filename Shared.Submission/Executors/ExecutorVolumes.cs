@@ -7,10 +7,10 @@ internal static class ExecutorVolumes
 {
     public static DriverDraft Apply(DriverDraft draft, ExecutorContext context)
     {
-        foreach (var volume in VolumeSettings.Read(context.Steps, "executor"))
+        foreach (var volume in VolumeSettings.Read(context.Steps, "executor", RunningDriver.Settings(context)))
         {
             var claim = volume.ClaimName?
-                .Replace("OnDemand", $"{context.PodName}-pvc-{volume.Number}", StringComparison.Ordinal)
+                .Replace(VolumeSettings.OnDemand, $"{context.PodName}-pvc-{volume.Number}", StringComparison.Ordinal)
                 .Replace("SPARK_EXECUTOR_ID", context.ExecutorId, StringComparison.Ordinal);
 
             draft = draft.WithVolume(volume.ToVolume(claim), volume.ToMount());

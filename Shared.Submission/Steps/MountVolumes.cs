@@ -10,7 +10,7 @@ internal static class MountVolumes
 
         foreach (var volume in VolumeSettings.Read(context, "driver"))
         {
-            var claim = volume.ClaimName?.Replace("OnDemand", $"{context.Names.Prefix}-driver-pvc-{volume.Number}", StringComparison.Ordinal);
+            var claim = volume.ClaimName?.Replace(VolumeSettings.OnDemand, $"{context.Names.Prefix}-driver-pvc-{volume.Number}", StringComparison.Ordinal);
             draft = draft.WithVolume(volume.ToVolume(claim), volume.ToMount());
             if (CreatedClaims.Of(volume, claim, context) is { } created)
                 draft = draft.WithCompanion(created);

@@ -9,13 +9,19 @@ namespace Shared.Submission.Steps;
 /// <param name="Base">The prefix of its settings.</param>
 /// <param name="Options">What follows that prefix.</param>
 /// <param name="ReadOnly">Of the mount.</param>
-/// <param name="Number">From 0, as Spark counts; shows in the names of claims that are made by need.</param>
+/// <param name="Number">From 0, as Spark counts up to four volumes; told only where it shows, which is in the names of claims that are made by need.</param>
 internal sealed record VolumeSettings(string Type, string Name, string Base, IReadOnlyDictionary<string, string> Options, bool ReadOnly, int Number)
 {
+    /// <summary>Stands for the name of a claim that is made by need.</summary>
+    public const string OnDemand = "OnDemand";
+
     public string? ClaimName => Type is "persistentVolumeClaim" ? Options.GetValueOrDefault("options.claimName") : null;
 
     /// <summary>All volumes of a role, in the order of their keys; mistakes go to the context's error list.</summary>
-    public static IReadOnlyList<VolumeSettings> Read(StepContext context, string role)
+    /// <param name="context">Gives the settings.</param>
+    /// <param name="role"><c>driver</c> or <c>executor</c>.</param>
+    /// <param name="ofProcess">All settings of the process that numbers the volumes; null means those of the submission.</param>
+    public static IReadOnlyList<VolumeSettings> Read(StepContext context, string role, IReadOnlyCollection<KeyValuePair<string, string>>? ofProcess = null)
     {
         var prefix = $"spark.kubernetes.{role}.volumes.";
         var volumes = new List<VolumeSettings>();
@@ -24,7 +30,7 @@ internal sealed record VolumeSettings(string Type, string Name, string Base, IRe
         if (settings.Count == 0)
             return volumes;
 
-        var numbers = ScalaMap.Order([.. settings.Select(setting => setting.Key)], prefix, context.Conf.Settings.Count, context.Release).Select(VolumeOf).Distinct().ToList();
+        var numbers = NumbersShow(settings) ? FamilyOrder.Of(prefix, ofProcess ?? context.Conf.Settings, context.Release).Select(VolumeOf).Distinct().ToList() : [];
         foreach (var group in settings.GroupBy(setting => VolumeOf(setting.Key)))
         {
             if (group.Key.Split('.') is not [var type, { Length: > 0 } name])
@@ -43,6 +49,10 @@ internal sealed record VolumeSettings(string Type, string Name, string Base, IRe
 
         return volumes;
     }
+
+    // Only then is the order worth its price.
+    private static bool NumbersShow(List<KeyValuePair<string, string>> settings) =>
+        settings.Any(setting => setting.Key.EndsWith(".options.claimName", StringComparison.Ordinal) && setting.Value.Contains(OnDemand, StringComparison.Ordinal));
 
     private static string VolumeOf(string key) => string.Join('.', key.Split('.').Take(2));
 
