@@ -22,7 +22,7 @@ internal static class EnvironmentLoss
         "SPARK_CLASSPATH", "SPARK_EXECUTOR_LIBRARY_PATH", "SPARK_EXECUTOR_POD_IP", "SPARK_EXECUTOR_POD_NAME", "SPARK_LOCAL_DIRS",
     };
 
-    public static IEnumerable<LossRoute> Of(SparkApplicationSpec spec)
+    public static IEnumerable<LostValue> Of(SparkApplicationSpec spec)
     {
         var byFamily = FamilyNames(spec);
         var byReference = (spec.Executor?.EnvSecretKeyRefs).OrEmpty().Keys.ToHashSet(StringComparer.Ordinal);
@@ -35,9 +35,9 @@ internal static class EnvironmentLoss
                 && Earlier.Concat(Later).Concat(byFamily).Concat(byReference).Any(other => text.Contains($"$({other})", StringComparison.Ordinal));
 
             if (isLater || refersToSpark || (variable.ValueFrom is not null && (Earlier.Contains(name) || byFamily.Contains(name))))
-                yield return TemplateSurvival.Lost($"spec.executor.env[{name}]", $"the variable '{name}', or what it refers to,");
+                yield return LostValue.ForWebhook($"spec.executor.env[{name}]", $"the variable '{name}', or what it refers to,");
             else if (Earlier.Contains(name) || byFamily.Contains(name))
-                yield return TemplateSurvival.As(SparkConfKeys.ExecutorEnvPrefix + name, variable.Value ?? "");
+                yield return LostValue.As(SparkConfKeys.ExecutorEnvPrefix + name, variable.Value ?? "");
         }
     }
 
