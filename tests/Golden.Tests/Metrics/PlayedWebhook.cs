@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Shared.Admission.Reviews;
 using Shared.Hosting.Options;
 using Testing.Kubernetes;
+using Testing.Time;
 using Webhook;
 using Webhook.Certificates;
 
@@ -37,13 +38,21 @@ internal static class PlayedWebhook
             await host.StartAsync(CancellationToken.None);
             await host.Ready(CancellationToken.None);
             await ReviewAsync(host.Url, Path.Combine(folder.Directory, CertificateFiles.AuthorityName));
-            using var client = new HttpClient();
-            return MetricFamilies.Of(await client.GetStringAsync($"{host.TelemetryUrl}/metrics"));
+            return MetricFamilies.Of(await PageAfterReviewAsync($"{host.TelemetryUrl}/metrics"));
         }
         finally
         {
             Directory.Delete(folder.Directory, recursive: true);
         }
+    }
+
+    // A review is measured once it is answered, so its client may come here first.
+    private static async Task<string> PageAfterReviewAsync(string url)
+    {
+        using var client = new HttpClient();
+        var page = "";
+        await Eventually.True(async () => (page = await client.GetStringAsync(url)).Contains("controller_runtime_webhook_latency_seconds_bucket{", StringComparison.Ordinal));
+        return page;
     }
 
     private static FakeKubernetesApi Connect(IMeterFactory meters)
