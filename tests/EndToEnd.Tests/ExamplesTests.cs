@@ -1,5 +1,4 @@
 using EndToEnd.Tests.Clusters;
-using EndToEnd.Tests.Processes;
 using Testing;
 
 namespace EndToEnd.Tests;

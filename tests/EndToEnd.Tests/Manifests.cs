@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using EndToEnd.Tests.Clusters;
 using Kubernetes.Client;
 using Kubernetes.Client.Requests;
 
@@ -25,20 +24,7 @@ public static class Manifests
     public static async Task<TestNamespace> CreateNamespaceAsync(this IKubernetesApi api, string purpose)
     {
         var name = $"{NamespacePrefix}{purpose}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4))}";
-        await api.CreateAsync(KubernetesResources.Namespaces, null, JsonNode.Parse($$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}"}}""")!);
-        await api.CreateAsync(KubernetesResources.ServiceAccounts, name, JsonNode.Parse("""{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"spark"}}""")!);
-        await api.CreateAsync(new("rbac.authorization.k8s.io", "v1", "roles", "Role"), name, JsonNode.Parse(
-            """
-            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"Role","metadata":{"name":"spark"},
-             "rules":[{"apiGroups":[""],"resources":["pods"],"verbs":["get","list","watch","create","patch","delete","deletecollection"]},
-                      {"apiGroups":[""],"resources":["configmaps","services","persistentvolumeclaims"],"verbs":["get","list","create","delete","deletecollection"]}]}
-            """)!);
-        await api.CreateAsync(new("rbac.authorization.k8s.io", "v1", "rolebindings", "RoleBinding"), name, JsonNode.Parse(
-            $$$"""
-            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{"name":"spark"},
-             "subjects":[{"kind":"ServiceAccount","name":"spark","namespace":"{{{name}}}"}],
-             "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"spark"}}
-            """)!);
+        await SparkNamespace.CreateAsync(api, name);
         return new TestNamespace(api, name);
     }
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using EndToEnd.Tests.Clusters;
-using EndToEnd.Tests.Processes;
 using Kubernetes.Client;
 using Kubernetes.Client.Requests;
 

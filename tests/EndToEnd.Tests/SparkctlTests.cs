@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using EndToEnd.Tests.Clusters;
-using EndToEnd.Tests.Processes;
 
 namespace EndToEnd.Tests;
 

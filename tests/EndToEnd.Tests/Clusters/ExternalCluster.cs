@@ -29,7 +29,7 @@ public sealed class ExternalCluster : ICluster
     {
         var path = Environment.GetEnvironmentVariable("KUBECONFIG")
             ?? throw new InvalidOperationException("E2E_EXTERNAL_CLUSTER=1 needs KUBECONFIG: the path of an administrator's kubeconfig of that cluster.");
-        var api = TestCluster.Connect(path);
+        var api = ClusterApi.Connect(path);
         var nodes = await api.ListAsync(Nodes, @namespace: null);
         var ready = nodes.Any(node => node["status"]?["conditions"]?.AsArray().Any(one => (string?)one!["type"] == "Ready" && (string?)one["status"] == "True") is true);
         return new ExternalCluster(path, api, ready ? null : PodPlayer.Start(api));

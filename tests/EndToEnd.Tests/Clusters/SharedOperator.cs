@@ -1,4 +1,3 @@
-using EndToEnd.Tests.Processes;
 
 namespace EndToEnd.Tests.Clusters;
 

@@ -1,5 +1,3 @@
-using Kubernetes.Client.Connection;
-
 namespace EndToEnd.Tests.Clusters;
 
 /// <summary>Which cluster this run of the tests uses.</summary>
@@ -8,9 +6,6 @@ public static class TestCluster
     public static bool IsExternal => Environment.GetEnvironmentVariable("E2E_EXTERNAL_CLUSTER") == "1";
 
     public static async Task<ICluster> StartAsync() => IsExternal ? await ExternalCluster.ConnectAsync() : await LocalClusterProcess.StartAsync();
-
-    internal static KubernetesHttpClient Connect(string kubeConfigPath) =>
-        new(KubeConfig.Load(kubeConfigPath, context: null, TimeProvider.System), new KubernetesClientOptions(), TimeProvider.System);
 }
 
 /// <inheritdoc cref="LocalClusterFactAttribute"/>

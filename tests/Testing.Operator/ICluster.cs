@@ -1,8 +1,8 @@
 using Kubernetes.Client;
 
-namespace EndToEnd.Tests.Clusters;
+namespace Testing.Operator;
 
-/// <summary>The cluster that the tests run on: <see cref="LocalClusterProcess"/>, or with <c>E2E_EXTERNAL_CLUSTER=1</c> an <see cref="ExternalCluster"/>.</summary>
+/// <summary>A cluster that operators are installed on: <see cref="LocalClusterProcess"/>, or one that was there before.</summary>
 public interface ICluster : IAsyncDisposable
 {
     /// <summary>A kubeconfig of an administrator.</summary>

@@ -4,7 +4,7 @@ using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
 
-namespace EndToEnd.Tests.Clusters;
+namespace Testing.Operator;
 
 /// <summary>What a test asks the cluster, beside what the product does: plain JSON, so that it cannot share a mistake with our types.</summary>
 public static class ClusterObjects

@@ -1,7 +1,7 @@
-using EndToEnd.Tests.Processes;
+using System.Globalization;
 using Kubernetes.Client;
 
-namespace EndToEnd.Tests.Clusters;
+namespace Testing.Operator;
 
 /// <summary>LocalCluster as a process of its own, with simulated nodes.</summary>
 public sealed class LocalClusterProcess : ICluster
@@ -10,7 +10,7 @@ public sealed class LocalClusterProcess : ICluster
     private readonly DirectoryInfo _folder;
 
     private LocalClusterProcess(ProgramUnderTest program, DirectoryInfo folder, string kubeConfigPath) =>
-        (_program, _folder, KubeConfigPath, Api) = (program, folder, kubeConfigPath, TestCluster.Connect(kubeConfigPath));
+        (_program, _folder, KubeConfigPath, Api) = (program, folder, kubeConfigPath, ClusterApi.Connect(kubeConfigPath));
 
     public string KubeConfigPath { get; }
 
@@ -22,12 +22,16 @@ public sealed class LocalClusterProcess : ICluster
 
     public string Output => _program.Output;
 
+    /// <summary>The process itself.</summary>
+    public ProgramUnderTest Program => _program;
+
     /// <param name="faults">JSON lines for <c>--faults</c>, or null for a server without faults.</param>
-    public static async Task<LocalClusterProcess> StartAsync(string? faults = null)
+    /// <param name="nodes">Simulated nodes, each with 16 CPUs, 64 GiB and room for 110 pods. Default: 3.</param>
+    public static async Task<LocalClusterProcess> StartAsync(string? faults = null, int nodes = 3)
     {
         var folder = Directory.CreateTempSubdirectory("spark-operator-e2e");
         var kubeConfigPath = Path.Combine(folder.FullName, "kubeconfig");
-        List<string> arguments = ["--listen", "https://127.0.0.1:0", "--write-kubeconfig", kubeConfigPath];
+        List<string> arguments = ["--listen", "https://127.0.0.1:0", "--write-kubeconfig", kubeConfigPath, "--nodes", nodes.ToString(CultureInfo.InvariantCulture)];
         if (faults is not null)
         {
             var file = Path.Combine(folder.FullName, "faults.jsonl");

@@ -2,13 +2,19 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace EndToEnd.Tests.Processes;
+namespace Testing.Operator;
 
 /// <summary>One of our executables, started for real. Disposing it ends it.</summary>
 public sealed partial class ProgramUnderTest : IAsyncDisposable
 {
     private const int SigTerm = 15;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private const int SigContinue = 18;
+    private const int SigStop = 19;
+
+    // A tail is enough for a message, and an hour of log lines would not be.
+    private const int KeptOutput = 1 << 20;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -18,7 +24,9 @@ public sealed partial class ProgramUnderTest : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <summary>Everything written so far to standard output and standard error.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>What was written so far to standard output and standard error; of very much, the last part.</summary>
     public string Output
     {
         get
@@ -29,6 +37,9 @@ public sealed partial class ProgramUnderTest : IAsyncDisposable
     }
 
     public bool HasExited => _process.HasExited;
+
+    /// <summary>Whether the programs are those that <c>scripts/publish.sh</c> made.</summary>
+    public static bool IsPublished => PublishedPath("Controller") is not null;
 
     private static string? PublishedPath(string name) => Environment.GetEnvironmentVariable("E2E_PUBLISHED") is { Length: > 0 } folder
         ? Path.Combine(Path.GetFullPath(folder), name == "sparkctl" ? "Cli" : name, name)
@@ -111,6 +122,12 @@ public sealed partial class ProgramUnderTest : IAsyncDisposable
         await ExitAsync();
     }
 
+    /// <summary>Stops it in the middle of whatever it does, as a machine that hangs: its connections stay open and nothing is answered.</summary>
+    public void Freeze() => _ = Kill(_process.Id, SigStop);
+
+    /// <summary>Lets it go on after <see cref="Freeze"/>.</summary>
+    public void Thaw() => _ = Kill(_process.Id, SigContinue);
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -124,7 +141,12 @@ public sealed partial class ProgramUnderTest : IAsyncDisposable
             return;
 
         lock (_output)
+        {
             _output.AppendLine(line);
+            if (_output.Length > 2 * KeptOutput)
+                _output.Remove(0, _output.Length - KeptOutput);
+        }
+
         if (line.StartsWith("ready ", StringComparison.Ordinal) && Uri.TryCreate(line["ready ".Length..], UriKind.Absolute, out var address))
             _ready.TrySetResult(address);
     }

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
-using EndToEnd.Tests.Clusters;
 using Kubernetes.Client.Requests;
 
-namespace EndToEnd.Tests.Processes;
+namespace Testing.Operator;
 
 /// <summary>
 /// Webhook and Controller as real processes on a cluster that has our CRDs and webhook configurations, each under its own service account with exactly
@@ -10,12 +9,16 @@ namespace EndToEnd.Tests.Processes;
 /// </summary>
 public sealed class OperatorUnderTest : IAsyncDisposable
 {
+    /// <summary>Of the lease by which controllers agree on a leader; its namespace is that of the operator.</summary>
+    public const string LeaseName = "spark-operator-controller-lock";
+
     private readonly ICluster _cluster;
     private readonly List<ApiRequest> _cleanUp = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("spark-operator-e2e");
 
     private string _controllerConfig = "";
     private string _webhookConfig = "";
+    private Uri? _webhookAddress;
 
     private OperatorUnderTest(ICluster cluster) => _cluster = cluster;
 
@@ -23,18 +26,21 @@ public sealed class OperatorUnderTest : IAsyncDisposable
 
     public ProgramUnderTest Controller { get; private set; } = null!;
 
+    /// <summary>Where the controller serves <c>/metrics</c>.</summary>
+    public Uri ControllerTelemetry { get; private set; } = null!;
+
+    /// <summary>Where the webhook looks for its certificate and key, and for its authority.</summary>
+    public string CertificateFolder => Path.Combine(_folder.FullName, "certificates");
+
     /// <summary>What both wrote, for the message of a failed test.</summary>
     public string Output => $"--- webhook\n{Webhook?.Output}\n--- controller\n{Controller?.Output}\n--- cluster\n{_cluster.Output}";
 
     /// <summary>Installs what a cluster administrator installs, starts both processes and waits until they serve.</summary>
     public static async Task<OperatorUnderTest> StartAsync(ICluster cluster)
     {
-        var started = new OperatorUnderTest(cluster);
+        var started = await InstallAsync(cluster);
         try
         {
-            await started.InstallDefinitionsAsync();
-            await started.GrantAsync();
-            await started.StartWebhookAsync();
             await started.StartControllerAsync();
             return started;
         }
@@ -45,18 +51,61 @@ public sealed class OperatorUnderTest : IAsyncDisposable
         }
     }
 
+    /// <summary>Likewise without a controller: definitions, roles, webhook.</summary>
+    public static async Task<OperatorUnderTest> InstallAsync(ICluster cluster)
+    {
+        var installed = new OperatorUnderTest(cluster);
+        try
+        {
+            await installed.InstallDefinitionsAsync();
+            await installed.GrantAsync();
+            await installed.StartWebhookAsync();
+            await installed.ConfigureWebhookAsync();
+            return installed;
+        }
+        catch
+        {
+            await installed.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Starts another controller; the one before must be gone.</summary>
     public async Task StartControllerAsync()
     {
         if (Controller is not null)
             await Controller.DisposeAsync();
-        Controller = ProgramUnderTest.Start(
-            "Controller",
+        Controller = StartReplica();
+        ControllerTelemetry = await Controller.ReadyAsync();
+    }
+
+    /// <summary>Starts one more controller, which is the caller's: it follows until it gets the lease.</summary>
+    public ProgramUnderTest StartReplica() => ProgramUnderTest.Start(
+        "Controller",
         [
             "--kubeconfig", _controllerConfig, "--metrics-listen", "http://127.0.0.1:0",
-            "--leader-election=true", "--leader-election-lock-name", "spark-operator-controller-lock", "--leader-election-lock-namespace", ShippedRights.Namespace,
+            "--leader-election=true", "--leader-election-lock-name", LeaseName, "--leader-election-lock-namespace", ShippedRights.Namespace,
         ]);
-        await Controller.ReadyAsync();
+
+    /// <summary>The replica takes the place of <see cref="Controller"/>, which must be gone.</summary>
+    public async Task TakeOverAsync(ProgramUnderTest replica)
+    {
+        await Controller.DisposeAsync();
+        Controller = replica;
+        ControllerTelemetry = await replica.ReadyAsync();
+    }
+
+    /// <summary>Starts the webhook, under the address that the first one had; the one before must be gone.</summary>
+    public async Task StartWebhookAsync()
+    {
+        if (Webhook is not null)
+            await Webhook.DisposeAsync();
+        Webhook = ProgramUnderTest.Start("Webhook",
+        [
+            "--kubeconfig", _webhookConfig, "--listen", $"https://{_cluster.WebhookHost}:{_webhookAddress?.Port ?? 0}", "--metrics-listen", "http://127.0.0.1:0",
+            "--certificate-directory", CertificateFolder, "--self-signed-certificate",
+        ]);
+        _webhookAddress = await Webhook.ReadyAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -90,20 +139,13 @@ public sealed class OperatorUnderTest : IAsyncDisposable
     private async Task<IReadOnlyList<string>> DefinitionsAsync() =>
         [.. (await _cluster.Api.ListAsync(KubernetesResources.CustomResourceDefinitions, @namespace: null)).Select(item => (string)item["metadata"]!["name"]!)];
 
-    private async Task StartWebhookAsync()
+    private async Task ConfigureWebhookAsync()
     {
-        var certificates = Path.Combine(_folder.FullName, "certificates");
-        Webhook = ProgramUnderTest.Start("Webhook",
-        [
-            "--kubeconfig", _webhookConfig, "--listen", $"https://{_cluster.WebhookHost}:0", "--metrics-listen", "http://127.0.0.1:0",
-            "--certificate-directory", certificates, "--self-signed-certificate",
-        ]);
-        var address = await Webhook.ReadyAsync();
-
         var configurations = Path.Combine(_folder.FullName, "webhooks.json");
         await using var print = ProgramUnderTest.Start(
-            "Webhook", ["--print-configurations", "--url", address.ToString(), "--ca-file", Path.Combine(certificates, "ca.crt")]);
-        (await print.ExitAsync()).Should().Be(0, print.Output);
+            "Webhook", ["--print-configurations", "--url", _webhookAddress!.ToString(), "--ca-file", Path.Combine(CertificateFolder, "ca.crt")]);
+        if (await print.ExitAsync() != 0)
+            throw new InvalidOperationException($"Webhook --print-configurations failed:\n{print.Output}");
         await File.WriteAllTextAsync(configurations, print.Output);
         await new Sparkctl(_cluster.KubeConfigPath).DoAsync("create", configurations);
         foreach (var configuration in JsonNode.Parse(print.Output)!["items"]!.AsArray())

@@ -1,4 +1,4 @@
-namespace EndToEnd.Tests.Processes;
+namespace Testing.Operator;
 
 /// <summary>The command line as a user runs it.</summary>
 public sealed class Sparkctl(string kubeConfigPath)

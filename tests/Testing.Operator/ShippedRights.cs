@@ -5,7 +5,7 @@ using Kubernetes.Client.Requests;
 using Testing;
 using Testing.Comparison;
 
-namespace EndToEnd.Tests.Clusters;
+namespace Testing.Operator;
 
 /// <summary>The service accounts of the operator with exactly the roles that are shipped for the whole cluster, and kubeconfigs that hold their tokens.</summary>
 public sealed class ShippedRights
