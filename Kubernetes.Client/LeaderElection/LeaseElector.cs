@@ -70,7 +70,8 @@ public sealed class LeaseElector(IKubernetesApi api, LeaseOptions options, TimeP
         var holding = HoldAsync(validFrom, renewing.Token);
 
         var why = await Task.WhenAny(leading, holding) == holding ? await holding : null;
-        await term.CancelAsync();
+        // On this thread: CancelAsync would wait for one of the pool, and a process whose pool is exhausted must stop leading in time, too.
+        term.Cancel();
         try
         {
             await leading;
@@ -80,7 +81,7 @@ public sealed class LeaseElector(IKubernetesApi api, LeaseOptions options, TimeP
         }
         finally
         {
-            await renewing.CancelAsync();
+            renewing.Cancel();
             _ = await holding;
             IsLeader = false;
             observer.StoppedLeading(why ?? "stopped");
