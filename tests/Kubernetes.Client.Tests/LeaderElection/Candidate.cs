@@ -9,11 +9,11 @@ internal sealed class Candidate : ILeaseObserver, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ManualTimeProvider _clock;
 
-    public Candidate(string name, LeaseStand stand, ManualTimeProvider clock)
+    public Candidate(string name, LeaseStand stand, ManualTimeProvider clock, int seed)
     {
         (_clock, Api) = (clock, stand.ForCandidate());
         var options = new LeaseOptions { Namespace = "n", Name = "l", Identity = name };
-        Elector = new LeaseElector(Api, options, clock, new Random(name.GetHashCode(StringComparison.Ordinal)), this);
+        Elector = new LeaseElector(Api, options, clock, new Random(seed), this);
     }
 
     public LeaseElector Elector { get; }
@@ -73,9 +73,12 @@ internal sealed class Candidate : ILeaseObserver, IAsyncDisposable
     private async Task LeadAsync(CancellationToken cancellationToken)
     {
         (Works, Terms, StartedAt) = (true, Terms + 1, _clock.GetUtcNow());
+        // Ends on the thread that cancels; a delay that is cancelled would go on in the pool, while the clock moves on.
+        var over = new TaskCompletionSource();
+        await using var registration = cancellationToken.Register(() => over.TrySetCanceled(cancellationToken));
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, _clock, cancellationToken);
+            await over.Task;
         }
         finally
         {

@@ -13,7 +13,7 @@ public sealed class LeaseElectorTests : IAsyncLifetime
     private readonly Candidate _a;
     private readonly Candidate _b;
 
-    public LeaseElectorTests() => (_a, _b) = (new Candidate("a", _stand, _clock), new Candidate("b", _stand, _clock));
+    public LeaseElectorTests() => (_a, _b) = (new Candidate("a", _stand, _clock, seed: 1), new Candidate("b", _stand, _clock, seed: 2));
 
     public Task InitializeAsync() => Task.CompletedTask;
 
