@@ -155,7 +155,13 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
         if (options.IsDryRun)
             return Remove(kind, stored, o, options);
         var marked = WriteSupport.Store(cluster, kind, stored.Key, stored, o);
-        return marked is null ? null : Remove(kind, marked, ObjectForm.Served(kind, marked), options);
+        if (marked is null)
+            return null;
+        if (Remove(kind, marked, ObjectForm.Served(kind, marked), options) is { } removed)
+            return removed;
+
+        // Whoever watches for the mark, such as a kubelet, may have removed the object since: then it is gone as was asked for, not missing.
+        return cluster.Store.Find(stored.Key)?.Uid == stored.Uid ? null : new WriteOutcome(200, ObjectForm.Served(kind, marked));
     }
 
     private WriteOutcome? Remove(ResourceKind kind, StoredObject stored, JsonObject o, DeleteOptions options)

@@ -1,3 +1,5 @@
+using LocalCluster.Storage;
+
 namespace LocalCluster.Tests.Api;
 
 public sealed class DeletionTests
@@ -45,6 +47,33 @@ public sealed class DeletionTests
 
         _ = await cluster.MustAsync("DELETE", $"{Pods}/p", """{"gracePeriodSeconds":0}""");
         (await cluster.SendAsync("GET", $"{Pods}/p")).Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task Given_a_kubelet_that_removes_pods_as_soon_as_they_are_marked_When_somebody_forces_their_deletion_Then_that_succeeds()
+    {
+        const int Count = 300;
+        await using var cluster = await TestCluster.StartAsync();
+        using var stop = new CancellationTokenSource();
+        using var feed = cluster.Server.Store.Subscribe("pods", null)!;
+        var kubelet = Task.Run(async () =>
+        {
+            await foreach (var change in feed.Changes.ReadAllAsync(stop.Token))
+            {
+                if (change.Type is StoreEventType.Modified && change.Object.ToJson()["metadata"]!["deletionTimestamp"] is not null)
+                    _ = cluster.Server.Store.Delete(change.Object.Key, change.Object);
+            }
+        });
+
+        for (var i = 0; i < Count; i++)
+        {
+            _ = await cluster.MustAsync("POST", Pods, """{"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i:1"}]}}""");
+            _ = await cluster.MustAsync("POST", $"{Pods}/p/binding", """{"metadata":{"name":"p"},"target":{"kind":"Node","name":"node-1"}}""");
+            _ = await cluster.MustAsync("DELETE", $"{Pods}/p", """{"gracePeriodSeconds":0}""");
+        }
+
+        await stop.CancelAsync();
+        await kubelet.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>();
     }
 
     [Fact]
