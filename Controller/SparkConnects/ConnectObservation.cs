@@ -12,7 +12,7 @@ namespace Controller.SparkConnects;
 /// <summary>One Connect server and its pods at one moment.</summary>
 /// <param name="Wanted">What should be in the cluster; null when the specification cannot be followed, and <paramref name="Problem"/> says why.</param>
 /// <param name="Executors">All of its executors that exist.</param>
-/// <param name="Server">The pod of the server's name that carries its label; null when there is none.</param>
+/// <param name="Server">The pod of the server's name that carries its label and belongs to it; null when there is none. One of a predecessor, or of anybody else, is none.</param>
 /// <param name="IsLive">Read from the API server itself.</param>
 public sealed record ConnectObservation(
     ConnectRecord Record, SparkConnect? Connect, SparkConnectStatus Status, ConnectObjects? Wanted, string? Problem, PodRecord? Server, ImmutableArray<PodRecord> Executors, bool IsLive)
@@ -25,7 +25,7 @@ public sealed record ConnectObservation(
             record, connect, record.ReadStatus(),
             problem is null ? ConnectObjects.Of(connect!, record.ToControllerReference(), options) : null,
             problem,
-            pods.FirstOrDefault(pod => pod.Name == ResourceNames.ConnectServer(record.Name)),
+            pods.FirstOrDefault(pod => pod.Name == ResourceNames.ConnectServer(record.Name) && pod.Owner?.Uid == record.Uid),
             [.. pods.Where(pod => pod.Role == SparkRoles.Executor)],
             isLive);
     }

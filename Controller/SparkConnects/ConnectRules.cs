@@ -31,10 +31,9 @@ public static class ConnectRules
             (null, _) => Follow(observation, now, [new ConnectEffect.KeepConfigMap(), new ConnectEffect.CreateServer(), new ConnectEffect.KeepEntrances()], LookAgain, Said(
                 EventReasons.ConnectServerCreated, $"Pod {ResourceNames.ConnectServer(observation.Record.Name)} is created.")),
             ({ IsTerminating: true }, _) => Follow(observation, now, Kept, LookAgain),
-            ({ IsFinished: true } ended, _) => Replace(observation, ended, now),
-            ({ } server, _) when IsOutdated(observation, server) && observation.Connect!.Spec!.UpdatePolicy is ConnectUpdatePolicies.Restart => Follow(
-                observation, now, [.. Kept, new ConnectEffect.DeleteServer(server.Name, server.Uid)], LookAgain, Said(
-                    EventReasons.ConnectServerRestarting, $"Pod {server.Name} is replaced, because the specification changed.")),
+            ({ IsFinished: true } ended, _) => ReplaceEnded(observation, ended, now),
+            ({ } server, _) when IsOutdated(observation, server) && observation.Connect!.Spec!.UpdatePolicy is ConnectUpdatePolicies.Restart =>
+                Replace(observation, server, "because the specification changed", now),
             _ => Follow(observation, now, Kept, LookAgain),
         };
     }
@@ -51,14 +50,18 @@ public static class ConnectRules
     private static ImmutableArray<ConnectEffect> Kept => [new ConnectEffect.KeepConfigMap(), new ConnectEffect.KeepEntrances()];
 
     // Its kubelet starts containers anew; the pod itself ends only when it is evicted or its node goes.
-    private static ConnectDecision Replace(ConnectObservation observation, PodRecord ended, DateTimeOffset now)
+    private static ConnectDecision ReplaceEnded(ConnectObservation observation, PodRecord ended, DateTimeOffset now)
     {
         var rest = ended.CreatedAt + ShortestLife - now;
-        return rest > TimeSpan.Zero
-            ? Follow(observation, now, Kept, rest.Value)
-            : Follow(observation, now, [.. Kept, new ConnectEffect.DeleteServer(ended.Name, ended.Uid)], LookAgain, Said(
-                EventReasons.ConnectServerRestarting, $"Pod {ended.Name} has ended ({ended.Reason ?? ended.Phase.ToString()}) and is replaced."));
+        return rest > TimeSpan.Zero ? Follow(observation, now, Kept, rest.Value) : Replace(observation, ended, $"because it has ended ({ended.Reason ?? ended.Phase.ToString()})", now);
     }
+
+    // A cache that is late may show the earlier specification beside the server of the present one.
+    private static ConnectDecision Replace(ConnectObservation observation, PodRecord server, string why, DateTimeOffset now) => observation.IsLive
+        ? Follow(
+            observation, now, [.. Kept, new ConnectEffect.DeleteServer(server.Name, server.Uid)], LookAgain,
+            Said(EventReasons.ConnectServerRestarting, $"Pod {server.Name} is replaced, {why}."))
+        : new ConnectDecision(observation.Status, [], [], null) { NeedsLiveLook = true };
 
     private static ConnectDecision Follow(ConnectObservation observation, DateTimeOffset now, ImmutableArray<ConnectEffect> effects, TimeSpan requeueAfter, params ImmutableArray<Effect.Announce> said)
     {

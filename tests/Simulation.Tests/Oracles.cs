@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using Kubernetes.Client.Requests;
+using Testing.Time;
 
 namespace Simulation.Tests;
 
-/// <summary>What must hold after every write, whatever went wrong before it.</summary>
-public sealed class Oracles
+/// <summary>What must hold after every write, whatever went wrong before it; and what was made, for the goals.</summary>
+internal sealed class Oracles
 {
     private static readonly Dictionary<string, string[]> Edges = new()
     {
@@ -25,26 +26,60 @@ public sealed class Oracles
     };
 
     private readonly SimulatedCluster _cluster;
+    private readonly ManualTimeProvider _clock;
+    private readonly TimeSpan _grace;
     private readonly HashSet<string> _attempts = [];
+    private readonly Dictionary<string, DateTimeOffset> _lastSeen = [];
 
-    public Oracles(SimulatedCluster cluster)
+    /// <param name="cluster">Its writes are watched.</param>
+    /// <param name="clock">Of the plan.</param>
+    /// <param name="grace">So long after its end an object may still be acted for: a cache is late.</param>
+    public Oracles(SimulatedCluster cluster, ManualTimeProvider clock, TimeSpan grace)
     {
-        _cluster = cluster;
+        (_cluster, _clock, _grace) = (cluster, clock, grace);
+        Ticks = new Ticks(cluster, clock, Violations);
         cluster.Api.Wrote = Check;
+        cluster.Stopping = Ticks.Excuse;
     }
-
-    /// <summary>Driver pods ever created.</summary>
-    public int Drivers => _attempts.Count;
 
     public List<string> Violations { get; } = [];
 
+    public Ticks Ticks { get; }
+
+    /// <summary>Driver pods, and servers of Connect, ever created, each with the UID of its owner.</summary>
+    public List<(string Owner, JsonObject Pod)> Created { get; } = [];
+
+    public int CreatedFor(string uid) => Created.Count(created => created.Owner == uid);
+
+    /// <summary>One second has begun.</summary>
+    public void Tick()
+    {
+        See();
+        Ticks.Pass();
+    }
+
     private void Check(ApiRequest request, JsonObject? before, JsonObject? after)
     {
+        See();
         NoForeignTouch(request, before, after);
-        if (request.Method == "POST" && after is not null && SimulatedCluster.Label(after, "spark-role") == "driver")
-            OneDriver(after);
-        if (request.Method == "PATCH" && request.Path.EndsWith("/status", StringComparison.Ordinal))
-            LegalPath(State(before), State(after));
+        if (request.Method == "POST" && after is not null)
+            Made(after);
+        if (request.Method == "PATCH" && request.Path.EndsWith("/status", StringComparison.Ordinal) && request.Path.Contains("/sparkapplications/", StringComparison.Ordinal))
+            LegalPath(SimulatedCluster.State(before), SimulatedCluster.State(after));
+        if (request.Method == "DELETE" && request.Path.Contains("/sparkapplications/", StringComparison.Ordinal))
+            Ticks.Deleted(before!);
+    }
+
+    private void Made(JsonObject item)
+    {
+        if ((string?)item["kind"] == "SparkApplication")
+            Ticks.Started(item);
+        if (SimulatedCluster.Label(item, "spark-role") is not { } role)
+            return;
+
+        Created.Add((SimulatedCluster.Owners(item).First(), item));
+        if (role == "driver")
+            OneDriver(item);
     }
 
     private void OneDriver(JsonObject driver)
@@ -52,7 +87,8 @@ public sealed class Oracles
         var attempt = $"{string.Join(',', SimulatedCluster.Owners(driver))}/{SimulatedCluster.Label(driver, "sparkoperator.k8s.io/submission-id")}";
         if (!_attempts.Add(attempt))
             Violations.Add($"O2: attempt {attempt} got a second driver");
-        if (_cluster.Api.All("pods").Any(pod => SimulatedCluster.Label(pod, "spark-role") == "driver" && SimulatedCluster.Phase(pod) is "Pending" or "Running"))
+        var application = SimulatedCluster.Label(driver, "sparkoperator.k8s.io/app-name");
+        if (_cluster.Api.All("pods").Any(pod => SimulatedCluster.Label(pod, "spark-role") == "driver" && SimulatedCluster.Label(pod, "sparkoperator.k8s.io/app-name") == application && SimulatedCluster.Lives(pod)))
             Violations.Add("O2: a driver was created beside one that lives");
     }
 
@@ -62,15 +98,22 @@ public sealed class Oracles
             Violations.Add($"O4: {from} -> {to} is no edge of the state graph");
     }
 
+    // Ours are the objects of our kinds, whose status alone we write, and what they own.
     private void NoForeignTouch(ApiRequest request, JsonObject? before, JsonObject? after)
     {
-        var uid = (string?)_cluster.Application?["metadata"]?["uid"];
         var touched = before ?? after!;
-        if ((string?)touched["metadata"]!["uid"] != uid && !SimulatedCluster.Owners(touched).Contains(uid))
+        var isStatus = request.Path.EndsWith("/status", StringComparison.Ordinal);
+        if (isStatus ? !IsOurs(SimulatedCluster.Uid(touched)) : !SimulatedCluster.Owners(touched).Any(IsOurs))
             Violations.Add($"O6: {request} touched an object that belongs to others");
         if (request.Method == "DELETE" && JsonNode.Parse(request.Body.Span)?["preconditions"]?["uid"] is null)
             Violations.Add($"O6: {request} names no UID");
     }
 
-    private static string State(JsonObject? application) => (string?)application?["status"]?["applicationState"]?["state"] ?? "";
+    private bool IsOurs(string uid) => _lastSeen.TryGetValue(uid, out var at) && _clock.GetUtcNow() - at <= _grace;
+
+    private void See()
+    {
+        foreach (var uid in _cluster.Ours)
+            _lastSeen[uid] = _clock.GetUtcNow();
+    }
 }

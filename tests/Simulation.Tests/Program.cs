@@ -8,11 +8,14 @@ var seed = new Option<int>("--seed") { Description = "Seed of the plans.", Defau
 var plans = new Option<long>("--plans") { Description = "How many.", DefaultValueFactory = _ => 10_000 };
 var minutes = new Option<double>("--minutes") { Description = "At most so long.", DefaultValueFactory = _ => 60 };
 var only = new Option<long?>("--plan") { Description = "Only this plan, with its trace." };
-var root = new RootCommand("Random plans of the simulation.") { seed, plans, minutes, only };
+var replay = new Option<string?>("--replay") { Description = "Only this plan, as it was printed, with its trace." };
+var root = new RootCommand("Random plans of the simulation.") { seed, plans, minutes, only, replay };
 root.SetAction(async (parsed, cancellationToken) =>
 {
     if (parsed.GetValue(only) is { } number)
-        return await RandomRun.ReplayAsync(parsed.GetValue(seed), number, Console.Out);
+        return await RandomRun.ReplayAsync(RandomPlans.At(parsed.GetValue(seed), number), Console.Out);
+    if (parsed.GetValue(replay) is { } text)
+        return await RandomRun.ReplayAsync(PlanText.Parse(text), Console.Out);
 
     var limit = TimeSpan.FromMinutes(parsed.GetValue(minutes));
     return await RandomRun.RunAsync(parsed.GetValue(seed), parsed.GetValue(plans), limit, TimeProvider.System, Console.Out, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Simulation.Tests.Scenarios;
 
 namespace Simulation.Tests;
 
@@ -8,22 +9,30 @@ internal static class RandomPlans
     private const int MostFaults = 4;
     private const int MostCalls = 120;
     private const int MostSeconds = 60;
+    private const int MostLag = 12;
 
-    private static readonly TimeSpan[] Steps = [TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromHours(8)];
+    private static readonly ImmutableArray<TimeSpan> Steps = [TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), TimeSpan.FromHours(8)];
 
     public static Plan At(int seed, long number)
     {
-        var random = new Random(HashCode(seed, number));
-        var faults = Enumerable.Range(0, random.Next(MostFaults + 1))
-            .Select(_ => new Fault(random.Next(1, MostCalls), Pick(random, Enum.GetValues<FaultKind>()))).DistinctBy(fault => fault.Call).ToImmutableArray();
-        var plan = new Plan(Pick(random, Scenario.All), faults, LagAt: random.Next(-1, MostSeconds), Lag: random.Next(0, 13)) { OnlyApplicationsLag = random.Next(2) == 0 };
-        return random.Next(3) == 0 ? plan with { ClockStep = (random.Next(MostSeconds), Pick(random, Steps)) } : plan;
+        var random = new Random(Mixed(seed, number));
+        var plan = new Plan(Pick(random, Scenario.All), Faults(random, random.Next(MostFaults + 1)));
+        if (random.Next(2) == 0)
+            plan = plan with { LagAt = random.Next(MostSeconds), Lag = random.Next(1, MostLag + 1), OnlyApplicationsLag = random.Next(2) == 0 };
+        if (random.Next(4) == 0)
+            plan = plan with { Leaders = 2 };
+        if (random.Next(3) == 0)
+            plan = plan with { User = new UserAction(random.Next(1, MostCalls), Pick(random, plan.Scenario.UserActions)) };
+        return random.Next(3) == 0 ? plan with { ClockStep = (random.Next(MostSeconds), Pick(random, Steps)), IsPause = random.Next(2) == 0 } : plan;
     }
 
-    private static T Pick<T>(Random random, IReadOnlyList<T> items) => items[random.Next(items.Count)];
+    private static ImmutableArray<Fault> Faults(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => new Fault(random.Next(1, MostCalls), Pick(random, [.. Enum.GetValues<FaultKind>()]))).DistinctBy(fault => fault.Call)];
+
+    private static T Pick<T>(Random random, ImmutableArray<T> items) => items[random.Next(items.Length)];
 
     // Not System.HashCode, which differs from process to process.
-    private static int HashCode(int seed, long number)
+    private static int Mixed(int seed, long number)
     {
         unchecked
         {

@@ -11,12 +11,11 @@ internal static class RandomRun
         for (; run < plans && clock.GetElapsedTime(started) < limit && !cancellationToken.IsCancellationRequested; run++)
         {
             var plan = RandomPlans.At(seed, run);
-            var outcome = await plan.RunAsync();
-            if (outcome.Violations.Length == 0)
+            if (await ViolationsAsync(plan) is not { Length: > 0 } found)
                 continue;
 
             violations++;
-            await output.WriteLineAsync($"--seed {seed} --plan {run}: {plan}: {string.Join("; ", outcome.Violations)}");
+            await output.WriteLineAsync($"--seed {seed} --plan {run}: {found} (--replay \"{plan}\")");
         }
 
         await output.WriteLineAsync($"seed {seed}, {clock.GetElapsedTime(started).TotalMilliseconds / Math.Max(run, 1):0.00} ms each");
@@ -25,15 +24,27 @@ internal static class RandomRun
     }
 
     /// <summary>One plan with all its calls.</summary>
-    public static async Task<int> ReplayAsync(int seed, long number, TextWriter output)
+    public static async Task<int> ReplayAsync(Plan plan, TextWriter output)
     {
-        var plan = RandomPlans.At(seed, number);
         var outcome = await plan.RunAsync();
         foreach (var line in outcome.Trace)
             await output.WriteLineAsync(line);
-        await output.WriteLineAsync($"{plan}: {outcome.State}, {outcome.Drivers} driver(s)");
+        await output.WriteLineAsync($"{plan}");
         foreach (var violation in outcome.Violations)
             await output.WriteLineAsync(violation);
         return outcome.Violations.Length == 0 ? 0 : 1;
+    }
+
+    // A controller that breaks down is a finding like another, and must not end the run.
+    private static async Task<string> ViolationsAsync(Plan plan)
+    {
+        try
+        {
+            return string.Join("; ", (await plan.RunAsync()).Violations);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return $"O11: {error.GetType().Name}: {error.Message}";
+        }
     }
 }

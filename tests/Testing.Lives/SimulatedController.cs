@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using Controller;
@@ -33,7 +34,9 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
     private readonly Seams _seams;
     private readonly ControllerMetrics _metrics;
     private readonly Dictionary<string, Func<ObjectKey, CancellationToken, Task<TimeSpan?>>> _reconcilers;
-    private readonly SortedDictionary<(string Plural, string Namespace, string Name), DateTimeOffset?> _due = [];
+    private readonly SortedDictionary<(string Plural, string Namespace, string Name), TimeSpan?> _due = [];
+    private readonly Dictionary<(string Plural, string Namespace, string Name), string> _told = [];
+    private readonly ConditionalWeakTable<JsonObject, object> _read = [];
     private Dictionary<ObjectKey, ApplicationRecord> _applications = [];
     private Dictionary<ObjectKey, ScheduleRecord> _schedules = [];
     private Dictionary<ObjectKey, ConnectRecord> _connects = [];
@@ -55,10 +58,10 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
         {
             ["sparkapplications"] = applications.ReconcileAsync,
             ["scheduledsparkapplications"] = new ScheduleReconciler(
-                cluster, Schedule, new StatusWriter(cluster, scheduleWrites, clock), scheduleWrites, this, new ScheduleMetrics(Meters), ScheduleSettings.Default, clock,
+                api, Schedule, new StatusWriter(api, scheduleWrites, clock), scheduleWrites, this, new ScheduleMetrics(Meters), ScheduleSettings.Default, clock,
                 NullLogger<ScheduleReconciler>.Instance).ReconcileAsync,
             ["sparkconnects"] = new ConnectReconciler(
-                cluster, Connect, new StatusWriter(cluster, connectWrites, clock), connectWrites, this, submission ?? SubmissionOptions.Default, clock,
+                api, Connect, new StatusWriter(api, connectWrites, clock), connectWrites, this, submission ?? SubmissionOptions.Default, clock,
                 NullLogger<ConnectReconciler>.Instance).ReconcileAsync,
         };
         Refresh();
@@ -91,13 +94,16 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
 
     public void Announce(ObjectRecord about, Effect.Announce announcement) => Said.Add(($"{about.Kind}/{about.Name}", announcement.Reason));
 
+    // Waits are by the clock that nobody sets.
+    private TimeSpan Elapsed => _clock.GetElapsedTime(0);
+
     /// <summary>As long as something has changed or is due. True when it did anything.</summary>
     public async Task<bool> WorkAsync()
     {
         var worked = false;
         for (var pass = 0; pass < PassesAtMost; pass++)
         {
-            var due = _seen != _cluster.Version ? Changed() : [.. _due.Where(item => item.Value <= _clock.GetUtcNow()).Select(item => item.Key)];
+            var due = _seen != _cluster.Version ? Changed() : [.. _due.Where(item => item.Value <= Elapsed).Select(item => item.Key)];
             if (due.Count == 0)
                 return worked;
 
@@ -109,25 +115,41 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
         return worked;
     }
 
-    // Whoever starts, and whoever is told of a change, looks at everything.
+    // Whoever starts looks at everything; later, at what has changed itself or has a pod that has, and at what is due.
     private List<(string, string, string)> Changed()
     {
         if (Lag == 0)
             Refresh();
         else if (Lag-- > 0 && OnlyApplicationsLag)
             RefreshPods();
-        return [.. _due.Keys];
+        return [.. _due.Where(item => IsNews(item.Key) || item.Value <= Elapsed).Select(item => item.Key)];
+    }
+
+    private bool IsNews((string Plural, string Namespace, string Name) item)
+    {
+        var key = new ObjectKey(item.Namespace, item.Name);
+        var (record, pods) = item.Plural switch
+        {
+            "sparkapplications" => (_applications.GetValueOrDefault(key), Pods(key)),
+            "sparkconnects" => (_connects.GetValueOrDefault(key), _pods.Where(pod => pod.Namespace == key.Namespace && pod.ConnectName == key.Name)),
+            _ => ((ObjectRecord?)_schedules.GetValueOrDefault(key), Enumerable.Empty<PodRecord>()),
+        };
+        var now = string.Join(' ', pods.Select(pod => $"{pod.Uid}/{pod.ResourceVersion}").Prepend($"{record?.Uid}/{record?.ResourceVersion}"));
+        if (_told.GetValueOrDefault(item) == now)
+            return false;
+        _told[item] = now;
+        return true;
     }
 
     private async Task OnceAsync((string Plural, string Namespace, string Name) item)
     {
         try
         {
-            _due[item] = _seams.WakeUp(await _reconcilers[item.Plural](new ObjectKey(item.Namespace, item.Name), CancellationToken.None)) is { } wait ? _clock.GetUtcNow() + wait : null;
+            _due[item] = _seams.WakeUp(await _reconcilers[item.Plural](new ObjectKey(item.Namespace, item.Name), CancellationToken.None)) is { } wait ? Elapsed + wait : null;
         }
         catch (Exception error) when (error is ApiException or ContendedException)
         {
-            _due[item] = _clock.GetUtcNow() + TimeSpan.FromSeconds(1);
+            _due[item] = Elapsed + TimeSpan.FromSeconds(1);
         }
     }
 
@@ -140,16 +162,26 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
         _connects = Records<ConnectRecord>("sparkconnects");
         RefreshPods();
         foreach (var (plural, item) in _reconcilers.Keys.SelectMany(plural => _cluster.All(plural).Select(item => (plural, item))))
-            _ = _due.TryAdd((plural, (string)item["metadata"]!["namespace"]!, (string)item["metadata"]!["name"]!), isFirst ? _clock.GetUtcNow() : null);
+            _ = _due.TryAdd((plural, (string)item["metadata"]!["namespace"]!, (string)item["metadata"]!["name"]!), isFirst ? Elapsed : null);
     }
 
     private Dictionary<ObjectKey, T> Records<T>(string plural) where T : ObjectRecord, new() =>
-        _cluster.All(plural).Select(item => ObjectProjection.Read<T>(Bent(item))).ToDictionary(record => record.Key);
+        _cluster.All(plural).Select(item => Once(item, () => ObjectProjection.Read<T>(Bent(item)))).ToDictionary(record => record.Key);
+
+    // What is stored is never changed, only replaced.
+    private T Once<T>(JsonObject item, Func<T> read) where T : class
+    {
+        if (_read.TryGetValue(item, out var known))
+            return (T)known;
+        var record = read();
+        _read.Add(item, record);
+        return record;
+    }
 
     private void RefreshPods()
     {
         var before = _pods.ToDictionary(pod => pod.Uid);
-        _pods = [.. _cluster.All("pods").Select(pod => _seams.Pod(PodProjection.Read(Bytes(pod)))).OfType<PodRecord>()];
+        _pods = [.. _cluster.All("pods").Select(pod => _seams.Pod(Once(pod, () => PodProjection.Read(Bytes(pod))))).OfType<PodRecord>()];
         foreach (var pod in _pods)
             _metrics.Changed(before.GetValueOrDefault(pod.Uid), pod);
     }

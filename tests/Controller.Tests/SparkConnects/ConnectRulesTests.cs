@@ -13,7 +13,11 @@ namespace Controller.Tests.SparkConnects;
 public sealed class ConnectRulesTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
-    private static readonly PodRecord Ready = new() { Namespace = "jobs", Name = "conn-server", Uid = "pod-1", ConnectName = "conn", Role = SparkRoles.ConnectServer, Phase = PodPhase.Running, IsReady = true, CreatedAt = Noon.AddHours(-1) };
+    private static readonly PodRecord Ready = new()
+    {
+        Namespace = "jobs", Name = "conn-server", Uid = "pod-1", ConnectName = "conn", Role = SparkRoles.ConnectServer, Owner = new PodOwner("SparkConnect", "conn", "uid"),
+        Phase = PodPhase.Running, IsReady = true, CreatedAt = Noon.AddHours(-1),
+    };
 
     [Fact]
     public void Given_no_server_When_only_the_cache_says_so_Then_it_is_looked_at_live() =>
@@ -56,8 +60,25 @@ public sealed class ConnectRulesTests
     }
 
     [Fact]
+    public void Given_a_server_of_an_earlier_specification_When_only_the_cache_says_so_Then_it_is_looked_at_live() =>
+        ConnectRules.Decide(Observe(Ready with { SpecRevision = "earlier" }, ConnectUpdatePolicies.Restart, isLive: false), Noon).NeedsLiveLook.Should().BeTrue();
+
+    [Fact]
     public void Given_a_server_of_another_operator_When_decided_Then_it_is_taken_as_it_is() =>
         ConnectRules.Decide(Observe(Ready with { SpecRevision = null }, ConnectUpdatePolicies.Restart), Noon).Effects.Should().NotContain(effect => effect is ConnectEffect.DeleteServer);
+
+    [Theory]
+    [InlineData("another")]
+    [InlineData(null)]
+    public void Given_a_pod_of_that_name_that_belongs_to_others_When_decided_Then_it_is_neither_shown_nor_replaced(string? uid)
+    {
+        var foreign = Ready with { SpecRevision = "earlier", Owner = uid is null ? null : new PodOwner("SparkConnect", "conn", uid) };
+
+        var decision = ConnectRules.Decide(Observe(foreign, ConnectUpdatePolicies.Restart), Noon);
+
+        decision.Effects.Should().NotContain(effect => effect is ConnectEffect.DeleteServer);
+        decision.Status.State.Should().Be(SparkConnectStates.NotReady);
+    }
 
     [Theory]
     [InlineData(60, true)]

@@ -15,7 +15,9 @@ internal sealed record Mutant(string Name, string Breaks, Func<Seams> Seams)
 {
     private const string Pods = "/pods";
 
-    public static readonly ImmutableArray<Mutant> All =
+    public static readonly ImmutableArray<Mutant> All = [.. OfApplications(), .. ScheduleMutants.All, .. ConnectMutants.All];
+
+    private static ImmutableArray<Mutant> OfApplications() =>
     [
         new("deletes by name alone", "every deletion names a UID", () => new Seams
         {
@@ -92,6 +94,9 @@ internal sealed record Mutant(string Name, string Breaks, Func<Seams> Seams)
         }),
     ];
 
+    /// <summary>Of the kind whose scenarios have to find it.</summary>
+    public string Plural { get; init; } = "sparkapplications";
+
     public override string ToString() => Name;
 
     /// <summary>Holds the creation of a driver back until the status has been written, as an operator does that records first.</summary>
@@ -148,9 +153,9 @@ internal sealed record Mutant(string Name, string Breaks, Func<Seams> Seams)
         }
     }
 
-    private static bool IsStatus(ApiRequest request) => request.Method == "PATCH" && request.Path.EndsWith("/status", StringComparison.Ordinal);
+    internal static bool IsStatus(ApiRequest request) => request.Method == "PATCH" && request.Path.EndsWith("/status", StringComparison.Ordinal);
 
-    private static string Answered(ApiRequest request)
+    internal static string Answered(ApiRequest request)
     {
         var body = JsonNode.Parse(request.Body.Span)!.AsObject();
         body["metadata"] ??= new JsonObject();

@@ -15,6 +15,7 @@ namespace Testing.Kubernetes;
 public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
 {
     private readonly SortedDictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<JsonObject>> _byPlural = new(StringComparer.Ordinal);
     private long _version = 1000;
     private int _uids;
 
@@ -35,8 +36,13 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
 
     public IReadOnlyList<JsonObject> Everything => [.. _objects.Values];
 
-    public IReadOnlyList<JsonObject> All(string plural) =>
-        [.. _objects.Where(entry => entry.Key.Contains($"/{plural}/", StringComparison.Ordinal)).Select(entry => entry.Value)];
+    public IReadOnlyList<JsonObject> All(string plural)
+    {
+        if (_byPlural.TryGetValue(plural, out var known))
+            return known;
+        var segment = $"/{plural}/";
+        return _byPlural[plural] = [.. _objects.Where(entry => entry.Key.Contains(segment, StringComparison.Ordinal)).Select(entry => entry.Value)];
+    }
 
     public JsonObject? Find(string plural, string name) => All(plural).FirstOrDefault(item => (string?)item["metadata"]!["name"] == name);
 
@@ -56,11 +62,7 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
         Store(path, Moved(item, copy));
     }
 
-    public void Remove(JsonObject item)
-    {
-        _ = _objects.Remove(_objects.First(entry => ReferenceEquals(entry.Value, item)).Key);
-        _version++;
-    }
+    public void Remove(JsonObject item) => Drop(_objects.First(entry => ReferenceEquals(entry.Value, item)).Key);
 
     public Task<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
@@ -165,8 +167,7 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
         Wrote(request, old, null);
         if (!request.Path.Contains("/pods/", StringComparison.Ordinal))
         {
-            _ = _objects.Remove(request.Path);
-            _version++;
+            Drop(request.Path);
             return old;
         }
 
@@ -200,7 +201,18 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
         return @new;
     }
 
-    private JsonObject Store(string path, JsonObject item) => _objects[path] = item;
+    private JsonObject Store(string path, JsonObject item)
+    {
+        _byPlural.Clear();
+        return _objects[path] = item;
+    }
+
+    private void Drop(string path)
+    {
+        _byPlural.Clear();
+        _ = _objects.Remove(path);
+        _version++;
+    }
 
     private static void Merge(JsonObject target, JsonObject patch)
     {

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace Simulation.Tests.Goals;
+
+/// <summary>The application ends so, after so many drivers of its own, and leaves nothing behind.</summary>
+internal sealed record ApplicationGoal(string EndsAs, int Drivers) : Goal
+{
+    public override IEnumerable<string> Missed(SimulatedCluster cluster, Oracles oracles, Plan plan)
+    {
+        var state = SimulatedCluster.State(cluster.Main);
+        if (!Ends(cluster.Main, plan).Contains(state))
+            yield return $"O3: ended as '{state}', not {string.Join(" or ", Ends(cluster.Main, plan).Select(end => $"'{end}'"))}";
+
+        if (cluster.Main is { } main)
+        {
+            var (created, (fewest, most)) = (oracles.CreatedFor(SimulatedCluster.Uid(main)), Range(plan, state));
+            if (created < fewest || created > most)
+                yield return $"O3: {created} drivers were created, not {fewest} to {most}";
+            if (plan.User?.Kind is UserActionKind.Edit && state == EndsAs && HasMark(main) && oracles.Created is [.., var (_, last)] && !HasMark(last))
+                yield return "O12: what was edited last was not run last";
+        }
+
+        foreach (var left in LeftOver(cluster, plan).Concat(StillRunning(cluster)))
+            yield return left;
+    }
+
+    private string[] Ends(JsonObject? main, Plan plan) => plan.User?.Kind switch
+    {
+        _ when main is null => [""],
+        UserActionKind.Suspend when (bool?)main["spec"]!["suspend"] is true => ["SUSPENDED", EndsAs],
+        _ => [EndsAs],
+    };
+
+    private (int Fewest, int Most) Range(Plan plan, string state)
+    {
+        // A late second leader may get a driver for an attempt that was refused to the first; it is taken down, and the next attempt counts.
+        var more = plan.Leaders > 1 ? plan.Scenario.RefusedSubmissions : 0;
+        return plan.User?.Kind switch
+        {
+            null => (Drivers, Drivers + more),
+            UserActionKind.Edit or UserActionKind.SuspendAndResume => (Drivers, Math.Max(2 * Drivers, Drivers + 1) + more),
+            _ when state == "SUSPENDED" => (0, Drivers + more),
+
+            // People who meddle may meet a run that would have been the last.
+            _ => (Math.Min(Drivers, 1), Drivers + 1 + more),
+        };
+    }
+}

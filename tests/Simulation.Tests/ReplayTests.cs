@@ -1,0 +1,41 @@
+using Simulation.Tests.Enumerated;
+using Simulation.Tests.Scenarios;
+using Xunit.Abstractions;
+
+namespace Simulation.Tests;
+
+/// <summary>Plans drawn from a seed, and that a plan can be run again from its one line.</summary>
+public sealed class ReplayTests(ITestOutputHelper output)
+{
+    private const int Sample = 1500;
+
+    [Fact]
+    public async Task The_same_plan_gives_the_same_trace()
+    {
+        var plan = new Plan(Scenario.All[3], [new Fault(5, FaultKind.CrashAfter), new Fault(9, FaultKind.LostAnswer)]);
+
+        var first = await plan.RunAsync();
+        for (var repeat = 0; repeat < 19; repeat++)
+            (await plan.RunAsync()).Trace.Should().Equal(first.Trace);
+    }
+
+    [Fact]
+    public async Task With_several_faults_drawn_from_a_seed_the_end_is_the_same() =>
+        await output.NoViolations(Enumerable.Range(0, Sample).Select(number => RandomPlans.At(seed: 1, number)));
+
+    [Fact]
+    public async Task A_plan_that_is_made_again_from_its_line_gives_the_same_trace()
+    {
+        for (var number = 0; number < 20; number++)
+        {
+            var plan = RandomPlans.At(7, number);
+            var again = PlanText.Parse(plan.ToString());
+
+            again.ToString().Should().Be(plan.ToString());
+            (await again.RunAsync()).Trace.Should().Equal((await plan.RunAsync()).Trace);
+        }
+    }
+
+    [Theory, InlineData("fault=Crash"), InlineData("scenario=none"), InlineData("fault=CrashAfter scenario=S01 submit, complete"), InlineData("what=3@4 scenario=S01 submit, complete")]
+    public void What_is_no_plan_is_refused(string text) => FluentActions.Invoking(() => PlanText.Parse(text)).Should().Throw<FormatException>();
+}
