@@ -41,13 +41,13 @@
   "spark.rbac" (list "create" "annotations" "extraRules" "keep")
   "prometheus" (list "metrics" "podMonitor" "serviceMonitor" "rules")
   "prometheus.metrics" (list "enable" "port" "portName" "endpoint" "prefix" "jobSubmitLatencyBuckets" "jobStartLatencyBuckets" "labels")
-  "prometheus.podMonitor" (list "create" "labels" "jobLabel" "podMetricsEndpoint")
-  "prometheus.podMonitor.podMetricsEndpoint" (list "scheme" "interval")
-  "prometheus.serviceMonitor" (list "create" "labels" "interval")
-  "prometheus.rules" (list "create" "labels" "namespace")
+  "prometheus.podMonitor" (list "create" "labels" "annotations" "namespace" "jobLabel" "podMetricsEndpoint")
+  "prometheus.podMonitor.podMetricsEndpoint" (list "scheme" "interval" "scrapeTimeout" "honorLabels" "relabelings" "metricRelabelings")
+  "prometheus.serviceMonitor" (list "create" "labels" "annotations" "namespace" "jobLabel" "scheme" "interval" "scrapeTimeout" "honorLabels" "relabelings" "metricRelabelings")
+  "prometheus.rules" (list "create" "labels" "annotations" "namespace")
   "grafana" (list "dashboards")
-  "grafana.dashboards" (list "create" "labels" "namespace")
-  "certManager" (list "enable" "issuerRef" "duration" "renewBefore" "checkCapabilities")
+  "grafana.dashboards" (list "create" "labels" "annotations" "namespace")
+  "certManager" (list "enable" "issuerRef" "duration" "renewBefore" "privateKey" "secretTemplate" "revisionHistoryLimit" "checkCapabilities")
 -}}
 {{- range $path, $known := $groups }}
 {{- $group := $.Values }}

@@ -20,7 +20,7 @@ public sealed class ChartTests
         """{"controller": {"replicas": 2, "podDisruptionBudget": {"enable": true}, "networkPolicy": {"enable": true}, "topologySpreadConstraints": [{"maxSkew": 1, "topologyKey": "zone", "whenUnsatisfiable": "ScheduleAnyway"}]}}""",
         """{"controller": {"featureGates": [{"name": "RestSubmitter", "enabled": true}, {"name": "DefaultTimeToLive", "enabled": true}], "defaultTimeToLiveSeconds": 600, "pprof": {"enable": true}}}""",
         """{"webhook": {"resourceQuotaEnforcement": {"enable": true}, "networkPolicy": {"enable": true}, "certificate": {"existingSecret": "mine"}}, "prometheus": {"metrics": {"enable": false}}}""",
-        """{"certManager": {"enable": true, "checkCapabilities": false, "duration": "2160h"}, "hook": {"upgradeCrd": true}, "rbac": {"aggregatedRoles": {"enable": true}}, "grafana": {"dashboards": {"create": true}}}""",
+        """{"certManager": {"enable": true, "checkCapabilities": false, "duration": "2160h", "privateKey": {"algorithm": "ECDSA", "size": 256}, "secretTemplate": {"labels": {"a": "b"}}, "revisionHistoryLimit": 2}, "hook": {"upgradeCrd": true}, "rbac": {"aggregatedRoles": {"enable": true}}, "grafana": {"dashboards": {"create": true}}}""",
     ];
 
     [ChartTheory, MemberData(nameof(ManyValues))]
@@ -119,6 +119,30 @@ public sealed class ChartTests
     [InlineData("""{"prometheus": {"rules": {"create": true}}}""", "install the Prometheus operator first")]
     [InlineData("""{"webhook": {"podDisruptionBudget": {"enable": true}}}""", "webhook.replicas must be greater than 1")]
     public void What_cannot_work_is_refused_in_words(string values, string sentence) => RenderAny(values).Error.Should().Contain(sentence);
+
+    [ChartTheory, InlineData("podMonitor", "PodMonitor", "podMetricsEndpoints"), InlineData("serviceMonitor", "ServiceMonitor", "endpoints")]
+    public void What_a_monitor_is_told_of_its_scrapes_stands_in_its_endpoint(string value, string kind, string endpoints)
+    {
+        const string Scrape = """
+            "scrapeTimeout": "4s", "honorLabels": true, "relabelings": [{"action": "labeldrop", "regex": "pod"}], "metricRelabelings": [{"action": "drop", "sourceLabels": ["__name__"], "regex": "go_.*"}]
+            """;
+        var nested = value is "podMonitor" ? $$""" "podMetricsEndpoint": { {{Scrape}} } """ : Scrape;
+
+        var rendered = ChartRenderer.Render(new ChartRelease
+        {
+            ApiVersions = [$"monitoring.coreos.com/v1/{kind}"],
+            Values = JsonNode.Parse($$"""{"prometheus": {"{{value}}": {"create": true, "namespace": "monitoring", "annotations": {"a": "b"}, {{nested}} } } }""")!.AsObject(),
+        });
+
+        rendered.Error.Should().BeNull();
+        var monitor = rendered.OfKind(kind).Single();
+        ((string?)monitor["metadata"]!["namespace"]).Should().Be("monitoring");
+        ((string?)monitor["metadata"]!["annotations"]!["a"]).Should().Be("b");
+        var endpoint = monitor["spec"]![endpoints]!.AsArray().Single()!;
+        ((string?)endpoint["scrapeTimeout"], (bool?)endpoint["honorLabels"], (string?)endpoint["port"]).Should().Be(("4s", true, "metrics"));
+        ((string?)endpoint["relabelings"]![0]!["action"], (string?)endpoint["metricRelabelings"]![0]!["regex"]).Should().Be(("labeldrop", "go_.*"));
+        monitor["spec"]!["namespaceSelector"]!["matchNames"]!.AsArray().Select(name => (string)name!).Should().Equal("spark-operator");
+    }
 
     [ChartFact]
     public void Rendering_twice_gives_the_same_text() => Render("{}").Files.Should().BeEquivalentTo(Render("{}").Files, "what is drawn at random would make GitOps tools apply it for ever");
