@@ -91,7 +91,11 @@ public sealed class Reconciler(
 
             case EffectOutcome.Waits waits:
                 decision = StateMachine.OnWaiting(observation.Spec, observation.Status, observation.World, waits.Waiting, clock.GetUtcNow(), rules);
-                decision = decision with { Effects = [.. decision.Effects, .. waits.Announcements] };
+                decision = decision with
+                {
+                    Effects = [.. decision.Effects, .. waits.Announcements],
+                    Status = waits.PodsLack is { } lack ? StatusConditions.WithPods(decision.Status, lack, clock.GetUtcNow()) : decision.Status,
+                };
                 break;
 
             case EffectOutcome.Done done:
@@ -122,7 +126,7 @@ public sealed class Reconciler(
         return decision with
         {
             Effects = [.. decision.Effects, .. done.Announcements],
-            Status = done.ExecutorsLack is { } lack ? StatusConditions.WithExecutors(status, lack, now) : status,
+            Status = done.PodsLack is { } lack ? StatusConditions.WithPods(status, lack, now) : status,
         };
     }
 

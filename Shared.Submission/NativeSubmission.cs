@@ -40,17 +40,17 @@ public static class NativeSubmission
         SparkApplication stored, SparkApplication prepared, SparkSubmitArguments arguments, SparkRelease release, SubmissionIdentity identity,
         SubmissionOptions options, string? warning)
     {
-        var survival = TemplateSurvival.Of(prepared, release);
+        var survival = TemplateSurvival.Of(prepared, SparkRole.Executor, release);
         var complete = ExecutorCompletion.Apply(arguments, stored, identity, survival);
         var (objects, errors) = SparkSubmission.Plan(complete, release, SparkIdentity.Of(identity));
         if (objects is null)
-            return new SubmissionResult.Refused([.. errors]);
+            return new SubmissionResult.Refused([.. FieldPaths.Named(errors, stored)]);
 
         var driver = DriverCompletion.Of(objects.Driver, stored, objects.Namespace);
         var template = CompanionNames.ExecutorTemplate(stored.Metadata?.Name ?? "", identity.SubmissionId);
         var (group, obstacles) = GroupOf(stored, driver, objects, release, identity, options);
         return obstacles.Count > 0
-            ? new SubmissionResult.Refused([.. obstacles])
+            ? new SubmissionResult.Refused([.. FieldPaths.Named(obstacles, stored)])
             : new SubmissionResult.Rendered(
                 driver,
                 [.. objects.Companions.Select(companion => CompanionCompletion.Of(options.PartialRestart ? Renewable(companion, template) : companion, stored, objects.Namespace)), .. group is null ? [] : new[] { group }],

@@ -8,6 +8,7 @@ using Shared.Contracts.Core;
 using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission;
+using Shared.Submission.Arguments;
 using Shared.Submission.Executors;
 
 namespace Cli.Commands;
@@ -31,7 +32,7 @@ internal static class RenderCommand
             foreach (var warning in rendered.Warnings.Concat(rendered.NeedsPodWebhook))
                 await shell.Error.WriteLineAsync($"Warning: {warning}");
             await shell.Error.WriteLineAsync("rendered without owner references: these objects stay until they are deleted by hand");
-            var objects = Objects(rendered).Concat(parsed.GetValue(executors) ? Executors(rendered, identity) : []);
+            var objects = Objects(rendered).Concat(parsed.GetValue(executors) ? Executors(rendered, application, identity) : []);
             await shell.Out.WriteAsync(ObjectText.Of(ObjectText.List(objects), parsed.GetRequiredValue(output) == "json" ? OutputFormat.Json : OutputFormat.Yaml));
         });
         return command;
@@ -68,11 +69,11 @@ internal static class RenderCommand
         };
 
     // The driver owns them, and there is none yet.
-    private static IEnumerable<JsonObject> Executors(SubmissionResult.Rendered rendered, SubmissionIdentity identity)
+    private static IEnumerable<JsonObject> Executors(SubmissionResult.Rendered rendered, SparkApplication application, SubmissionIdentity identity)
     {
         var (executors, errors) = ExecutorPrediction.AtStart(rendered.Objects, rendered.Release, SparkIdentity.Of(identity));
         if (errors.Count > 0)
-            throw new CliException($"the driver would fail to make executors: {string.Join("; ", errors)}");
+            throw new CliException($"the driver would fail to make executors: {string.Join("; ", FieldPaths.Named(errors, application))}");
 
         return executors.SelectMany(executor => executor.Claims
             .Select(claim => claim.With(claim.Metadata with { Namespace = rendered.Objects.Namespace, OwnerReferences = null }))

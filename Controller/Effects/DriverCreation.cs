@@ -37,7 +37,9 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
         switch (SubmissionPlan.Of(observation.Application, submit.Identity, options, submit.Revision))
         {
             case SubmissionPlan.ByJob job:
-                return await new SubmitterJobRun(api).ApplyAsync(observation, job, cancellationToken);
+                return await new SubmitterJobRun(api).ApplyAsync(observation, job, cancellationToken) is var outcome && outcome is EffectOutcome.Waits waits
+                    ? Lacking(observation, job.Job, waits)
+                    : outcome;
 
             case SubmissionPlan.Refused refused:
                 return new EffectOutcome.Rejected(new Rejection("SubmissionRefused", refused.ToString(), "Correct what the message names."));
@@ -59,20 +61,21 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
         }
     }
 
-    private EffectOutcome.Done Lacking(Observation observation, SubmissionResult.Rendered rendered) =>
-        options.HasPodWebhook || rendered.NeedsPodWebhook.IsEmpty
-            ? new EffectOutcome.Done { ExecutorsLack = [] }
-            : new EffectOutcome.Done
-            {
-                ExecutorsLack = rendered.NeedsPodWebhook,
-                Announcements =
-                [
-                    new Effect.Announce(
-                        EventReasons.ExecutorsIncomplete,
-                        $"SparkApplication {observation.Record.Name}: the pod webhook is not installed, so executors lack what only it can set. {string.Join(' ', rendered.NeedsPodWebhook)}",
-                        IsWarning: true),
-                ],
-            };
+    private EffectOutcome.Done Lacking(Observation observation, SubmissionResult.Rendered rendered) => Lack(rendered.NeedsPodWebhook) is { IsEmpty: false } lack
+        ? new EffectOutcome.Done { PodsLack = lack, Announcements = [Incomplete(observation, lack)] }
+        : new EffectOutcome.Done { PodsLack = [] };
+
+    // Told once, with the Job; the status says it for as long as it is so.
+    private EffectOutcome.Waits Lacking(Observation observation, SubmitterJob job, EffectOutcome.Waits waits) => Lack(job.NeedsPodWebhook) is { IsEmpty: false } lack
+        ? waits with { PodsLack = lack, Announcements = waits.Announcements.IsEmpty ? [] : [.. waits.Announcements, Incomplete(observation, lack)] }
+        : waits with { PodsLack = [] };
+
+    private ImmutableArray<string> Lack(ImmutableArray<string> needsPodWebhook) => options.HasPodWebhook ? [] : needsPodWebhook;
+
+    private static Effect.Announce Incomplete(Observation observation, ImmutableArray<string> lack) => new(
+        EventReasons.PodsIncomplete,
+        $"SparkApplication {observation.Record.Name}: the pod webhook is not installed, so its pods lack what only it can set. {string.Join(' ', lack)}",
+        IsWarning: true);
 
     // The pods mount it by its name, so a foreign one is told of, and taken as the user's own.
     private async Task<EffectOutcome.Done> MonitorAsync(Observation observation, CancellationToken cancellationToken)

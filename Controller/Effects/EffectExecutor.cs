@@ -5,6 +5,7 @@ using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
 using Shared.Submission;
 using Shared.Submission.Gangs;
+using Shared.Submission.Jobs;
 using Shared.Submission.Surroundings;
 
 namespace Controller.Effects;
@@ -50,6 +51,11 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
 
             case Effect.DeleteCompanions(var submissionId):
                 await Task.WhenAll(CompanionNames.Of(observation.Record.Name, submissionId).Select(companion => DeleteAsync(owned, companion, cancellationToken)));
+                break;
+
+            case Effect.DeleteSubmitterJob(var submissionId):
+                if (SubmissionPlan.Of(observation.Application, new SubmissionIdentity(submissionId, DateTimeOffset.UnixEpoch), options) is SubmissionPlan.ByJob)
+                    await new SubmitterJobRun(api).DeleteAsync(owned, submissionId, cancellationToken);
                 break;
 
             case Effect.Surround surround:

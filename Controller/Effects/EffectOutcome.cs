@@ -20,14 +20,14 @@ public abstract record EffectOutcome
         /// <summary>The <c>webUI*</c> fields of the status; null when they are not known anew.</summary>
         public DriverInfo? WebUI { get; init; }
 
-        /// <summary>What the executors of this attempt will lack, a sentence each; null when no attempt was made.</summary>
-        public ImmutableArray<string>? ExecutorsLack { get; init; }
+        /// <summary>What the pods of this attempt will lack, a sentence each; null when no attempt was made.</summary>
+        public ImmutableArray<string>? PodsLack { get; init; }
 
         public Done And(Done other) => new()
         {
             Announcements = [.. Announcements, .. other.Announcements],
             WebUI = other.WebUI ?? WebUI,
-            ExecutorsLack = other.ExecutorsLack ?? ExecutorsLack,
+            PodsLack = other.PodsLack ?? PodsLack,
         };
     }
 
@@ -39,6 +39,9 @@ public abstract record EffectOutcome
     /// <param name="Announcements">To be said when the status is recorded.</param>
     public sealed record Waits(Waiting Waiting, ImmutableArray<Effect.Announce> Announcements) : EffectOutcome
     {
+        /// <summary>What the pods of this attempt will lack, a sentence each; null when it is not known.</summary>
+        public ImmutableArray<string>? PodsLack { get; init; }
+
         /// <summary>To be thrown when the wait is recorded, so that the repeats come with the queue's back-off; absent when a poll is enough.</summary>
         public ApiStatusException? Because { get; init; }
     }

@@ -25,19 +25,19 @@ internal enum Holding
 internal sealed class OwnedObjects(IKubernetesApi api, ObjectRecord owner)
 {
     /// <summary>Deletes the object if it is ours; null UID means whichever holds the name now.</summary>
-    public async Task DeleteIfOursAsync(KubernetesResource resource, string name, CancellationToken cancellationToken)
+    public async Task DeleteIfOursAsync(KubernetesResource resource, string name, CancellationToken cancellationToken, Propagation? propagation = null)
     {
         var (holding, metadata) = await LookAsync(resource, name, null, cancellationToken);
         if (holding is Holding.Same or Holding.Other && metadata is { DeletionTimestamp: null, Uid: { } uid })
-            await DeleteAsync(resource, name, uid, cancellationToken);
+            await DeleteAsync(resource, name, uid, cancellationToken, propagation);
     }
 
     /// <summary>Only the object with this UID. Gone, or replaced by another one, is as good as deleted.</summary>
-    public async Task DeleteAsync(KubernetesResource resource, string name, string uid, CancellationToken cancellationToken)
+    public async Task DeleteAsync(KubernetesResource resource, string name, string uid, CancellationToken cancellationToken, Propagation? propagation = null)
     {
         try
         {
-            _ = await api.SendAsync(ApiRequests.Delete(resource, owner.Namespace, name, new DeleteOptions { Uid = uid }), cancellationToken);
+            _ = await api.SendAsync(ApiRequests.Delete(resource, owner.Namespace, name, new DeleteOptions { Uid = uid, Propagation = propagation }), cancellationToken);
         }
         catch (ApiStatusException error) when (error.IsNotFound)
         {

@@ -40,6 +40,19 @@ internal sealed class SubmitterJobRun(IKubernetesApi api)
         }
     }
 
+    /// <summary>With its pod, which the server's default for Jobs would leave running. What that pod has made by then is found by its submission id.</summary>
+    public async Task DeleteAsync(OwnedObjects owned, string submissionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await owned.DeleteIfOursAsync(Jobs, SubmitterJob.NameOf(submissionId), cancellationToken, Propagation.Background);
+        }
+        catch (ApiStatusException error) when (error.Code is 403)
+        {
+            // Without the right to make one there is none to delete.
+        }
+    }
+
     private async Task<(KubernetesObject Job, bool IsNew)> EnsureAsync(Observation observation, SubmitterJob job, CancellationToken cancellationToken)
     {
         try

@@ -16,7 +16,7 @@ public static class EventReasons
     public const string ApplicationWebhookFieldsUpdated = "SparkApplicationWebhookFieldsUpdated";
     public const string ApplicationSpecUpdateFailed = "SparkApplicationSpecUpdateFailed";
 
-    public const string ExecutorsIncomplete = "SparkExecutorsIncomplete";
+    public const string PodsIncomplete = "SparkPodsIncomplete";
 
     public const string DriverNotFound = "SparkDriverNotFound";
     public const string DriverPending = "SparkDriverPending";

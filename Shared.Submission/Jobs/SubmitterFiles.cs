@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Shared.Admission.Mutation;
 using Shared.Contracts.Core;
 using Shared.Contracts.Names;
@@ -15,23 +16,28 @@ internal static class SubmitterFiles
     public static string DirectoryOf(SubmissionIdentity identity) => $"/tmp/spark/{identity.SubmissionId}";
 
     /// <summary>
-    /// Both templates complete as far as a template can be. The driver's lacks the mark that keeps the pod webhook away: what Spark puts over the template,
-    /// such as the memory limit, only the webhook can mend there.
+    /// Both templates complete as far as a template can be, with settings for what does not survive there; and what only the pod webhook can mend, one
+    /// sentence each. The driver's template lacks the mark that keeps the webhook away.
     /// </summary>
     /// <exception cref="PodRefusedException">The application asks for what its own template rules out.</exception>
-    public static SparkSubmitArguments Complete(SparkSubmitArguments arguments, SparkApplication application, SubmissionIdentity identity, SparkRelease release)
+    public static (SparkSubmitArguments Arguments, ImmutableArray<string> NeedsPodWebhook) Complete(
+        SparkSubmitArguments arguments, SparkApplication application, SubmissionIdentity identity, SparkRelease release)
     {
-        var executors = ExecutorCompletion.Apply(arguments, application, identity, TemplateSurvival.Of(application, release));
+        var ofExecutors = TemplateSurvival.Of(application, SparkRole.Executor, release);
+        var ofDriver = TemplateSurvival.Of(application, SparkRole.Driver, release);
+        var executors = ExecutorCompletion.Apply(arguments, application, identity, ofExecutors);
         var path = PodTemplates.DriverPath(identity.SubmissionId);
-        return arguments.Templates[path].TryRead(out var template, out _)
+        var complete = arguments.Templates[path].TryRead(out var template, out _)
             ? executors with
             {
+                Conf = [.. executors.Conf, .. ofDriver.Settings],
                 Templates = new Dictionary<string, PodTemplateFile>(executors.Templates)
                 {
                     [path] = PodTemplateFile.Of(PodCompletion.Apply(WithContainer(template), application, SparkRole.Driver)),
                 },
             }
             : executors;
+        return (complete, [.. ofDriver.NeedsPodWebhook, .. ofExecutors.NeedsPodWebhook]);
     }
 
     public static SortedDictionary<string, string> Data(SparkSubmitArguments arguments, IReadOnlyDictionary<string, string> settings)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Shared.Admission.Mutation;
 using Shared.Contracts.Core;
 using Shared.Contracts.Names;
@@ -14,7 +15,8 @@ namespace Shared.Submission.Jobs;
 /// <summary>Real spark-submit with the operator's own words, run once in the application's image.</summary>
 /// <param name="Job">Owned by the application; kept for an hour after its end, so that its log can be read.</param>
 /// <param name="Files">What spark-submit reads: pod templates and, where they are too long for a command line, the settings. To be owned by the Job.</param>
-public sealed record SubmitterJob(KubernetesObject Job, ConfigMap Files)
+/// <param name="NeedsPodWebhook">What only the pod webhook can give to the pods that spark-submit makes, one sentence each; without it these settings are lost.</param>
+public sealed record SubmitterJob(KubernetesObject Job, ConfigMap Files, ImmutableArray<string> NeedsPodWebhook)
 {
     public const string Plural = "jobs";
 
@@ -51,13 +53,13 @@ public sealed record SubmitterJob(KubernetesObject Job, ConfigMap Files)
         try
         {
             var release = SparkReleases.Resolve(spec.SparkVersion, image).Release;
-            var complete = SubmitterFiles.Complete(arguments, application, identity, release);
+            var (complete, needs) = SubmitterFiles.Complete(arguments, application, identity, release);
             var words = SubmitterWords.Of(Marked(complete, revision), SubmitterFiles.DirectoryOf(identity), release);
             var name = NameOf(identity.SubmissionId);
             var files = ConfigMaps.Immutable(
                 new ObjectMeta { Name = name, Namespace = application.Metadata?.Namespace ?? "default" },
                 SubmitterFiles.Data(complete, words.Settings), errors, "spec.sparkConf");
-            return errors.Any ? (null, errors.All) : (new SubmitterJob(SubmitterJobObject.Of(name, application, spec, image, words.Arguments, identity), files), []);
+            return errors.Any ? (null, errors.All) : (new SubmitterJob(SubmitterJobObject.Of(name, application, spec, image, words.Arguments, identity), files, needs), []);
         }
         catch (PodRefusedException refused)
         {

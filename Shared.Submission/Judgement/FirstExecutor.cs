@@ -1,6 +1,7 @@
 using Shared.Admission.Mutation;
 using Shared.Contracts.Core;
 using Shared.Contracts.SparkApplications;
+using Shared.Submission.Arguments;
 using Shared.Submission.Executors;
 
 namespace Shared.Submission.Judgement;
@@ -24,7 +25,7 @@ public static class FirstExecutor
     {
         var (executor, errors) = ExecutorPrediction.Of(rendered.Objects, rendered.Release, Imagined);
         return executor is null
-            ? (null, errors)
+            ? (null, FieldPaths.Named(errors, application))
             : (PodMutations.Apply(executor.Pod, new SparkPodContext(application, SparkRole.Executor)), []);
     }
 }

@@ -1,3 +1,4 @@
+using Shared.Admission.Mutation;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission.SparkVersions;
 
@@ -19,7 +20,7 @@ internal enum LossRoute
     None,
 }
 
-/// <summary>A value of a pod template that Spark's own executor steps overwrite.</summary>
+/// <summary>A value of a pod template that Spark's own steps overwrite.</summary>
 /// <param name="Place"><c>metadata</c>, <c>pod</c> or <c>container</c>: the part of the template.</param>
 /// <param name="Member">Its name there.</param>
 /// <param name="Route">What is done.</param>
@@ -41,6 +42,6 @@ internal readonly record struct LostValue(KeyValuePair<string, string>? Setting,
 {
     public static LostValue As(string key, string value) => new(new(key, value), null);
 
-    public static LostValue ForWebhook(string path, string what) =>
-        new(null, $"{path}: Spark overwrites {what} of its executors; only the pod webhook can set it.");
+    public static LostValue ForWebhook(string path, string what, SparkRole role) =>
+        new(null, $"{path}: Spark overwrites {what} of its {(role is SparkRole.Driver ? "driver" : "executors")}; only the pod webhook can set it.");
 }

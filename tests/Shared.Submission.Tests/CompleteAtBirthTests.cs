@@ -43,7 +43,7 @@ public sealed class CompleteAtBirthTests
         if (arguments is null || Executor(arguments, release) is not { } plain)
             return [];
 
-        var survival = TemplateSurvival.Of(application, release);
+        var survival = TemplateSurvival.Of(application, SparkRole.Executor, release);
         if (!survival.NeedsPodWebhook.IsEmpty)
             return [];
 

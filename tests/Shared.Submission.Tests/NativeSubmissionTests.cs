@@ -114,7 +114,34 @@ public sealed class NativeSubmissionTests
         }));
 
         errors.Select(error => error.Path).Should().BeEquivalentTo(
-            "spark.driver.memory", "spec.mainApplicationFile", "spark.kubernetes.driver.container.image", "spark.driver.bindAddress");
+            "spec.driver.memory", "spec.mainApplicationFile", "spec.image", "spec.sparkConf[spark.driver.bindAddress]");
+    }
+
+    [Theory]
+    [InlineData("""{"driver":{"cores":0}}""", "spec.driver.cores")]
+    [InlineData("""{"executor":{"memory":"-1g","instances":1}}""", "spec.executor.memory")]
+    [InlineData("""{"driver":{"envSecretKeyRefs":{"X":{"name":"a:b","key":"c"}}}}""", "spec.driver.envSecretKeyRefs[X]")]
+    [InlineData("""{"driver":{"labels":{"spark-role":"x"}}}""", "spec.driver.labels[spark-role]")]
+    [InlineData("""{"imagePullPolicy":"Perhaps"}""", "spec.imagePullPolicy")]
+    [InlineData("""{"deps":{"jars":["file:///a.jar"]}}""", "spec.deps.jars")]
+    [InlineData("""{"sparkConf":{"spark.driver.memoryOverheadFactor":"-1"}}""", "spec.sparkConf[spark.driver.memoryOverheadFactor]")]
+    [InlineData("""{"sparkConf":{"spark.driver.memory":"lots"},"driver":{}}""", "spec.sparkConf[spark.driver.memory]")]
+    [InlineData("""{"sparkConf":{"spark.driver.memory":"1g"},"driver":{"memory":"lots"}}""", "spec.driver.memory")]
+    [InlineData("""{"sparkConf":{"spark.kubernetes.driver.volumes.hostPath.a.mount.path":"/a"}}""", "spec.sparkConf[spark.kubernetes.driver.volumes.hostPath.a.mount.path]")]
+    public void An_error_names_what_its_user_wrote(string spec, string path)
+    {
+        var written = ContractsJson.Deserialize<SparkApplicationSpec>(System.Text.Encoding.UTF8.GetBytes(spec));
+
+        var errors = A.Refused(A.Application(usual => usual with
+        {
+            SparkConf = written.SparkConf,
+            ImagePullPolicy = written.ImagePullPolicy,
+            Deps = written.Deps,
+            Driver = written.Driver ?? usual.Driver,
+            Executor = written.Executor ?? usual.Executor,
+        }));
+
+        errors.Should().ContainSingle().Which.Path.Should().Be(path);
     }
 
     [Fact]

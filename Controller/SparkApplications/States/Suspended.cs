@@ -9,7 +9,7 @@ internal static class Suspended
 {
     public static Decision Decide(Situation situation)
     {
-        // A submitter Job that was on its way, or a submission that was never recorded, has made the driver of the next attempt. It is recorded, so
+        // A submitter Job that was deleted too late, or a submission that was never recorded, has made the driver of the next attempt. It is recorded, so
         // that it is taken down like any other and its id is never used again.
         if (situation.World.DriverOf(situation.World.NextSubmissionId) is { } late)
             return new Decision(situation.Status with { SubmissionId = late.SubmissionId }, [], situation.Rules.LeftoverPoll);

@@ -4,7 +4,7 @@ using Shared.Contracts.SparkApplications;
 
 namespace Controller.SparkApplications.States;
 
-/// <summary>Into suspension: recorded first, then everything of the attempt is taken down.</summary>
+/// <summary>Into suspension: recorded first, then everything of the attempt is taken down, a Job that is about to make the next one among it.</summary>
 internal static class Suspension
 {
     public static Decision Begin(Situation situation) => new(situation.Status with { State = ApplicationState.Suspending }, []);
@@ -15,6 +15,7 @@ internal static class Suspension
         return new Decision(
             StatusReset.ForNextAttempt(situation.Status) with { State = ApplicationState.Suspended },
             [
+                new Effect.DeleteSubmitterJob(situation.World.NextSubmissionId),
                 .. Leftovers.OfAttempt(situation),
                 new Effect.Announce(EventReasons.ApplicationSuspending, $"SparkApplication {name} is being suspended.", IsWarning: true),
                 new Effect.Announce(EventReasons.ApplicationSuspended, $"SparkApplication {name} is suspended.", IsWarning: true),

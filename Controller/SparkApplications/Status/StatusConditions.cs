@@ -11,7 +11,7 @@ internal static class StatusConditions
     public const string Complete = "Complete";
     public const string Failed = "Failed";
     public const string Stalled = "Stalled";
-    public const string ExecutorsComplete = "ExecutorsComplete";
+    public const string PodsComplete = "PodsComplete";
 
     private const int LongestMessage = 1024;
 
@@ -38,20 +38,20 @@ internal static class StatusConditions
         ];
     }
 
-    /// <summary>Whether executors get all that was asked for. Said only where it was once not so: nobody waits for it.</summary>
-    public static SparkApplicationStatus WithExecutors(SparkApplicationStatus status, IReadOnlyCollection<string> lack, DateTimeOffset now)
+    /// <summary>Whether the pods get all that was asked for. Said only where it was once not so: nobody waits for it.</summary>
+    public static SparkApplicationStatus WithPods(SparkApplicationStatus status, IReadOnlyCollection<string> lack, DateTimeOffset now)
     {
         var conditions = status.Conditions.OrEmpty();
-        if (lack.Count == 0 && Find(conditions, ExecutorsComplete) is null)
+        if (lack.Count == 0 && Find(conditions, PodsComplete) is null)
             return status;
 
         var condition = lack.Count == 0
-            ? New(ExecutorsComplete, "True", "Complete")
-            : New(ExecutorsComplete, "False", "PodWebhookMissing", string.Join(' ', lack));
+            ? New(PodsComplete, "True", "Complete")
+            : New(PodsComplete, "False", "PodWebhookMissing", string.Join(' ', lack));
         var second = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
         return status with
         {
-            Conditions = [.. conditions.Where(other => other.Type != ExecutorsComplete), condition with { LastTransitionTime = Turned(conditions, condition) ?? second }],
+            Conditions = [.. conditions.Where(other => other.Type != PodsComplete), condition with { LastTransitionTime = Turned(conditions, condition) ?? second }],
         };
     }
 

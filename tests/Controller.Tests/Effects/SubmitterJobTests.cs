@@ -65,6 +65,35 @@ public sealed class SubmitterJobTests
         (await SubmitAsync()).Should().BeOfType<EffectOutcome.Rejected>().Which.Rejection.Message.Should().Contain(A.DriverName);
     }
 
+    [Fact]
+    public async Task Given_a_job_on_its_way_When_the_application_is_suspended_Then_it_goes_with_its_pod_and_only_if_it_is_ours()
+    {
+        _ = await SubmitAsync();
+        var deletions = new List<JsonNode>();
+        _cluster.Before = (request, _) =>
+        {
+            if (request.Method == "DELETE")
+                deletions.Add(JsonNode.Parse(request.Body.Span)!);
+        };
+
+        await EffectsAsync(new Effect.DeleteSubmitterJob(A.SecondId));
+        _cluster.Find("jobs", Name).Should().NotBeNull("it submits another attempt");
+        await EffectsAsync(new Effect.DeleteSubmitterJob(A.FirstId));
+        _cluster.Find("jobs", Name).Should().BeNull();
+        await EffectsAsync(new Effect.DeleteSubmitterJob(A.FirstId));
+        var options = deletions.Should().ContainSingle().Subject;
+        ((string?)options["propagationPolicy"]).Should().Be("Background", "the default for Jobs leaves their pods running");
+        ((string?)options["preconditions"]!["uid"]).Should().NotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task Given_an_application_that_needs_no_job_When_it_is_suspended_Then_nobody_asks_for_one()
+    {
+        await EffectsAsync(new Effect.DeleteSubmitterJob(A.FirstId), jar: "local:///opt/extra.jar");
+
+        _cluster.Calls.Should().Be(0, "the right to read Jobs may not be there");
+    }
+
     [Theory]
     [InlineData("native", "rejected")]
     [InlineData("job", "waits")]
@@ -95,7 +124,10 @@ public sealed class SubmitterJobTests
         ["status"] = new JsonObject { ["conditions"] = new JsonArray(new JsonObject { ["type"] = condition, ["status"] = "True", ["message"] = message }) },
     });
 
-    private Task<EffectOutcome> SubmitAsync(string jar = "file:///opt/extra.jar", string? submitter = null, bool isLive = true)
+    private Task<EffectOutcome> SubmitAsync(string jar = "file:///opt/extra.jar", string? submitter = null, bool isLive = true) =>
+        EffectsAsync(new Effect.Submit(new SubmissionIdentity(A.FirstId, A.Noon), "1/x"), jar, submitter, isLive);
+
+    private Task<EffectOutcome> EffectsAsync(Effect effect, string jar = "file:///opt/extra.jar", string? submitter = null, bool isLive = true)
     {
         var annotations = submitter is null ? "" : $$""","annotations":{"sparkoperator.k8s.io/submitter":"{{submitter}}"}""";
         var record = ObjectProjection.Read<ApplicationRecord>(Encoding.UTF8.GetBytes($$$"""
@@ -103,7 +135,6 @@ public sealed class SubmitterJobTests
              "spec":{"type":"Scala","mode":"cluster","sparkVersion":"4.0.1","image":"spark:4.0.1","mainClass":"Main","mainApplicationFile":"local:///a.jar","deps":{"jars":["{{{jar}}}"]},
                      "driver":{"memory":"512m","serviceAccount":"spark"},"executor":{"instances":2,"memory":"512m"} } }
             """));
-        var effect = new Effect.Submit(new SubmissionIdentity(A.FirstId, A.Noon), "1/x");
         return new EffectExecutor(_cluster, SubmissionOptions.Default, LifeRules.Default, new ManualTimeProvider())
             .ApplyAsync(Observation.Of(record, [], isLive), [effect], default);
     }

@@ -53,6 +53,19 @@ public sealed class SubmitterJobTests
     }
 
     [Fact]
+    public void What_spark_would_put_over_the_drivers_template_travels_as_a_setting_or_is_told()
+    {
+        var job = Job(spec => spec with
+        {
+            NodeSelector = new Dictionary<string, string> { ["disk"] = "hdd" },
+            Driver = spec.Driver! with { NodeSelector = new Dictionary<string, string> { ["disk"] = "ssd" }, MemoryLimit = "2g" },
+        });
+
+        Words(job).Should().Contain("spark.kubernetes.driver.node.selector.disk=ssd");
+        job.NeedsPodWebhook.Should().ContainSingle().Which.Should().Be("spec.driver.memoryLimit: Spark overwrites the memory limit of its driver; only the pod webhook can set it.");
+    }
+
+    [Fact]
     public void Both_templates_are_complete()
     {
         var job = Job(spec => spec with

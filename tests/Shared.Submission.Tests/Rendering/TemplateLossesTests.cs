@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Shared.Admission.Mutation;
 using Shared.Contracts.Core;
 using Shared.Contracts.SparkApplications;
 using Shared.Submission.Rendering;
@@ -8,46 +9,39 @@ using Testing.Recordings;
 
 namespace Shared.Submission.Tests.Rendering;
 
-/// <summary>The table of what Spark's executor steps take from a template.</summary>
+/// <summary>The table of what Spark's own steps take from a template.</summary>
 public sealed class TemplateLossesTests
 {
-    // For each row with something to do, an application that it concerns.
-    private static readonly Dictionary<(string, LossRoute), Func<SparkApplicationSpec, SparkApplicationSpec>> Concerned = new()
+    private const string Decommission = "spark.decommission.enabled";
+
+    // For each row with something to do, an application whose pods of the role it concerns.
+    private static Dictionary<(string, LossRoute), SparkApplicationSpec> Concerned(SparkRole role) => new()
     {
-        [("resources", LossRoute.PodWebhook)] = spec => spec with { Executor = spec.Executor! with { MemoryLimit = "4g" } },
-        [("lifecycle", LossRoute.PodWebhook)] = spec => spec with
-        {
-            SparkConf = new Dictionary<string, string> { ["spark.decommission.enabled"] = "true" },
-            Executor = spec.Executor! with { Lifecycle = JsonDocument.Parse("""{"preStop":{"exec":{"command":["true"]}}}""").RootElement },
-        },
-        [("securityContext", LossRoute.Setting)] = spec => spec with { Executor = spec.Executor! with { SecurityContext = new SecurityContext { AllowPrivilegeEscalation = true } } },
-        [("env", LossRoute.Setting)] = spec => spec with { SparkConfigMap = "conf" },
-        [("env", LossRoute.PodWebhook)] = spec => spec with { Executor = spec.Executor! with { Env = [new EnvVar { Name = "SPARK_LOCAL_DIRS", Value = "/mine" }] } },
-        [("terminationGracePeriodSeconds", LossRoute.Setting)] = spec => spec with { Executor = spec.Executor! with { TerminationGracePeriodSeconds = 45 } },
-        [("schedulerName", LossRoute.Setting)] = spec => spec with
-        {
-            SparkConf = new Dictionary<string, string> { ["spark.kubernetes.scheduler.name"] = "theirs" },
-            Executor = spec.Executor! with { SchedulerName = "mine" },
-        },
-        [("nodeSelector", LossRoute.Setting)] = spec => spec with
-        {
-            NodeSelector = new Dictionary<string, string> { ["disk"] = "hdd" },
-            Executor = spec.Executor! with { NodeSelector = new Dictionary<string, string> { ["disk"] = "ssd" } },
-        },
+        [("resources", LossRoute.PodWebhook)] = Pod(role, pod => pod with { MemoryLimit = "4g" }),
+        [("lifecycle", LossRoute.PodWebhook)] = Pod(role, pod => pod with { Lifecycle = JsonDocument.Parse("""{"preStop":{"exec":{"command":["true"]}}}""").RootElement }) with { SparkConf = Conf(Decommission, "true") },
+        [("securityContext", LossRoute.Setting)] = Pod(role, pod => pod with { SecurityContext = new SecurityContext { AllowPrivilegeEscalation = true } }),
+        [("env", LossRoute.Setting)] = Pod(role, pod => pod with { Env = [new EnvVar { Name = "SPARK_USER", Value = "me" }] }),
+        [("env", LossRoute.PodWebhook)] = Pod(role, pod => pod with { Env = [new EnvVar { Name = "SPARK_LOCAL_DIRS", Value = "/mine" }] }),
+        [("terminationGracePeriodSeconds", LossRoute.Setting)] = Pod(role, pod => pod with { TerminationGracePeriodSeconds = 45 }),
+        [("schedulerName", LossRoute.Setting)] = Pod(role, pod => pod with { SchedulerName = "mine" }) with { SparkConf = Conf("spark.kubernetes.scheduler.name", "theirs") },
+        [("nodeSelector", LossRoute.Setting)] = Pod(role, pod => pod with { NodeSelector = Conf("disk", "ssd") }) with { NodeSelector = Conf("disk", "hdd") },
     };
 
-    [Fact]
-    public void Each_row_with_a_route_has_an_application_that_takes_it_in_exactly_its_releases()
+    [Theory]
+    [InlineData(SparkRole.Driver)]
+    [InlineData(SparkRole.Executor)]
+    public void Each_row_with_a_route_has_an_application_that_takes_it_in_exactly_its_releases(SparkRole role)
     {
-        var rows = TemplateLosses.All.Where(loss => loss.Route is LossRoute.Setting or LossRoute.PodWebhook).ToList();
-        rows.Select(loss => (loss.Member, loss.Route)).Should().BeEquivalentTo(Concerned.Keys);
+        var rows = TemplateLosses.Of(role).Where(loss => loss.Route is LossRoute.Setting or LossRoute.PodWebhook).ToList();
+        var concerned = Concerned(role);
+        rows.Select(loss => (loss.Member, loss.Route)).Should().OnlyHaveUniqueItems().And.BeSubsetOf(concerned.Keys);
 
         foreach (var row in rows)
         {
-            var application = A.Application(Concerned[(row.Member, row.Route)]);
+            var application = A.Application(_ => concerned[(row.Member, row.Route)]);
             foreach (var release in SparkRelease.Known)
             {
-                var survival = TemplateSurvival.Of(application, release);
+                var survival = TemplateSurvival.Of(application, role, release);
                 var isConcerned = row.Since is null || row.Since.IsIn(release.Rules);
 
                 survival.Settings.Should().HaveCount(isConcerned && row.Route is LossRoute.Setting ? 1 : 0, "{0} in {1}", row.Member, release.Label);
@@ -56,20 +50,15 @@ public sealed class TemplateLossesTests
         }
     }
 
-    [Fact]
-    public void Rows_with_nothing_to_do_concern_no_application()
+    [Theory]
+    [InlineData(SparkRole.Driver, "driver")]
+    [InlineData(SparkRole.Executor, "executor")]
+    public void What_recordings_of_real_spark_show_as_lost_is_in_the_table_and_nothing_else_is(SparkRole role, string name)
     {
-        foreach (var row in TemplateLosses.All.Where(loss => loss.Route is LossRoute.OwnField or LossRoute.None))
-            Concerned.Values.SelectMany(edit => row.Concerns(A.Application(edit).Spec!)).Should().BeEmpty();
-    }
-
-    [Fact]
-    public void What_recordings_of_real_spark_show_as_lost_is_in_the_table_and_nothing_else_is()
-    {
-        var measured = (Goldens.Set("spark")?.Cases ?? []).SelectMany(Measured).ToList();
+        var measured = (Goldens.Set("spark")?.Cases ?? []).SelectMany(@case => Measured(@case, name)).ToList();
         var wrong =
             from field in measured
-            let expected = TemplateLosses.All.Any(loss => IsAbout(loss, field) && (loss.Since is null || loss.Since.IsIn(Version.Parse(field.Version))))
+            let expected = TemplateLosses.Of(role).Any(loss => IsAbout(loss, field) && (loss.Since is null || loss.Since.IsIn(Version.Parse(field.Version))))
             where expected != field.IsLost
             select $"{field} is {(expected ? "in the table" : "not in the table")}";
 
@@ -87,14 +76,22 @@ public sealed class TemplateLossesTests
         File.ReadAllText(TemplateSurvivalPage.File).Should().Be(text, "{0} rewrites it", TemplateSurvivalPage.Command);
     }
 
+    private static SparkApplicationSpec Pod(SparkRole role, Func<SparkPodSpec, SparkPodSpec> edit)
+    {
+        var spec = A.Application().Spec!;
+        return role is SparkRole.Driver ? spec with { Driver = (DriverSpec)edit(spec.Driver!) } : spec with { Executor = (ExecutorSpec)edit(spec.Executor!) };
+    }
+
+    private static Dictionary<string, string> Conf(string key, string value) => new() { [key] = value };
+
     private static bool IsAbout(TemplateLoss loss, Field field) =>
         loss.Place == field.Place && loss.Member.Equals(field.Member, StringComparison.OrdinalIgnoreCase)
         && (loss.When is null || loss.When == field.When);
 
-    // Cases are called survive-executor-PART-FIELD, with a condition or the name of an inner field at the end.
-    private static IEnumerable<Field> Measured(GoldenCase @case)
+    // Cases are called survive-ROLE-PART-FIELD, with a condition or the name of an inner field at the end.
+    private static IEnumerable<Field> Measured(GoldenCase @case, string role)
     {
-        if (@case.Name.Split('-') is not ["survive", "executor", var place, var name, .. var rest] || name == "containers")
+        if (@case.Name.Split('-') is not ["survive", var subject, var place, var name, .. var rest] || subject != role || name == "containers")
             return [];
 
         var json = @case.Json();
@@ -109,8 +106,9 @@ public sealed class TemplateLossesTests
 
         return
             from entry in GoldenVersions.Expand(json)
-            where entry.Result["executor"]?["pod"] is not null
-            let got = Part(entry.Result["executor"]!["pod"]!, place, containers => containers.Single(IsSpark)!)[member]
+            let pod = role == "driver" ? Driver(entry.Result) : entry.Result["executor"]?["pod"]
+            where pod is not null
+            let got = Part(pod, place, containers => containers.Single(IsSpark)!)[member]
             select new Field(place, path, when, entry.Version, IsLost: !Contains(given, got));
     }
 
@@ -121,8 +119,11 @@ public sealed class TemplateLossesTests
         _ => main(pod["spec"]!["containers"]!.AsArray()),
     })!.AsObject();
 
+    private static JsonNode? Driver(JsonObject result) =>
+        (result["writes"] as JsonArray ?? []).Select(write => write!["object"]).FirstOrDefault(item => (string?)item?["kind"] == "Pod");
+
     private static bool IsSpark(JsonNode? container) =>
-        container!["env"] is JsonArray env && env.Any(variable => (string?)variable!["name"] == "SPARK_EXECUTOR_ID");
+        container!["env"] is JsonArray env && env.Any(variable => (string?)variable!["name"] == "SPARK_APPLICATION_ID");
 
     private static bool Contains(JsonNode? given, JsonNode? got) => (given, got) switch
     {
