@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Kubernetes.Client.Manifests;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -29,8 +30,7 @@ internal static class KubeConfigParser
     {
         try
         {
-            var yaml = new YamlStream();
-            yaml.Load(new StringReader(text));
+            var yaml = YamlText.Load(text);
             return yaml.Documents.Count == 0 || yaml.Documents[0].RootNode is YamlScalarNode { Value: null or "" }
                 ? null
                 : YamlSection.From(file, "the file", yaml.Documents[0].RootNode);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Kubernetes.Client.Manifests;
 
@@ -25,9 +24,7 @@ public static class ManifestReader
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return [.. stream.Documents.Select(document => document.RootNode).Where(root => !YamlScalars.IsEmpty(root)).Select(root => YamlDocument.ToManifest(source, root))];
+            return [.. YamlText.Load(text).Documents.Select(document => document.RootNode).Where(root => !YamlScalars.IsEmpty(root)).Select(root => YamlDocument.ToManifest(source, root))];
         }
         catch (YamlException) when (IsJson(text, out var document))
         {

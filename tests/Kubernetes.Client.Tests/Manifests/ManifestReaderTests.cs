@@ -121,4 +121,46 @@ public sealed class ManifestReaderTests
         ManifestReader.Read(file, File.ReadAllText(Repository.PathTo("crds", file))).Single().Kind.Should().Be("CustomResourceDefinition");
 
     public static TheoryData<string> Definitions => [.. Directory.GetFiles(Repository.PathTo("crds"), "*.yaml").Select(file => Path.GetFileName(file))];
+
+    [Theory]
+    [InlineData("apiVersion: v1\nkind: [Pod\nmetadata: {}\n")]
+    [InlineData("apiVersion: v1\nkind: {Pod\nmetadata: ]\n")]
+    [InlineData("a: [1\nb: 2\n")]
+    [InlineData("a: 'text\n")]
+    public void Given_text_that_is_not_finished_When_read_Then_its_place_is_told(string text) =>
+        FluentActions.Invoking(() => ManifestReader.Read("f.yaml", text)).Should().Throw<ManifestException>().WithMessage("f.yaml, line *, column *: not YAML: *.");
+
+    [Fact]
+    public void Given_text_with_letters_lost_doubled_or_swapped_When_read_Then_it_is_an_object_or_one_kind_of_error()
+    {
+        var whole = File.ReadAllText(Repository.PathTo("examples", "spark-pi.yaml"));
+        for (var seed = 0; seed < 3000; seed++)
+        {
+            var random = new Random(seed);
+            var text = new System.Text.StringBuilder(whole);
+            for (var edits = random.Next(1, 4); edits > 0; edits--)
+            {
+                var at = random.Next(text.Length);
+                _ = random.Next(3) switch
+                {
+                    0 => text.Remove(at, 1),
+                    1 => text.Insert(at, "[]{}:,-'\"&*!|>%@`#? \t\n"[random.Next(22)]),
+                    _ => text.Remove(at, Math.Min(random.Next(1, 40), text.Length - at)),
+                };
+            }
+
+            try
+            {
+                _ = ManifestReader.Read("f.yaml", text.ToString());
+            }
+            catch (ManifestException)
+            {
+                // One sentence with its place; what it says is tested above.
+            }
+            catch (Exception other)
+            {
+                Assert.Fail($"seed {seed}: {other.GetType().Name} for\n{text}\n{other}");
+            }
+        }
+    }
 }
