@@ -77,7 +77,7 @@ internal sealed class LocalPort : IDisposable
             }
             catch (Exception exception) when (exception is ApiException or IOException)
             {
-                await shell.Error.WriteLineAsync($"sparkctl: a connection ended: {exception.Message}");
+                await shell.Error.WriteLineAsync($"sparkctl: a connection ended: {(exception is ApiStatusException { Status.Message: { Length: > 0 } words } ? words : exception.Message)}");
             }
             catch (OperationCanceledException)
             {

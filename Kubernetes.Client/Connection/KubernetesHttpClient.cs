@@ -79,15 +79,31 @@ public sealed class KubernetesHttpClient : IKubernetesApi, IKubernetesSockets, I
                 if (error is OperationCanceledException)
                     throw;
 
-                // The body of a refused opening cannot be read; its code says enough.
-                throw (int)socket.HttpStatusCode is >= 400 and var code
-                    ? new ApiStatusException(request, code, new Status { Code = code, Message = $"the server answered {code} ({socket.HttpStatusCode}) to {request}" }, retryAfter: null)
-                    : Fault(request, error.InnerException ?? error);
+                throw (int)socket.HttpStatusCode is >= 400 and var code ? await RefusalAsync(request, code, cancellationToken) : Fault(request, error.InnerException ?? error);
             }
         }
     }
 
     public void Dispose() => _pools.Dispose();
+
+    // The body of a refused opening cannot be read. The same request without one is refused for the same reason, and tells it.
+    private async Task<ApiStatusException> RefusalAsync(ApiRequest request, int code, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _ = await SendOnceAsync(request, cancellationToken);
+        }
+        catch (ApiStatusException refusal) when (refusal.Code == code)
+        {
+            return refusal;
+        }
+        catch (ApiException)
+        {
+            // Then there are no words, but the code.
+        }
+
+        return new ApiStatusException(request, code, new Status { Code = code, Message = $"the server answered {code} to {request}" });
+    }
 
     private async Task<ApiResponse> SendOnceAsync(ApiRequest request, CancellationToken cancellationToken)
     {

@@ -48,14 +48,17 @@ public sealed class PortForwardTests
             .Should().ThrowAsync<ApiTransportException>().WithMessage("*failed to connect to localhost:4040*");
     }
 
-    [Fact]
-    public async Task Given_a_server_that_refuses_When_opened_Then_its_code_is_known()
+    [Theory]
+    [InlineData("", "the server answered 403 to GET /api/v1/namespaces/n/pods/p/portforward?ports=1")]
+    [InlineData("""{"kind":"Status","code":403,"message":"you may not"}""", "you may not")]
+    public async Task Given_a_server_that_refuses_When_opened_Then_its_code_and_words_are_known(string body, string words)
     {
-        await using var pod = await KubeletThatEchoes.StartAsync(code: 403);
+        await using var pod = await KubeletThatEchoes.StartAsync(code: 403, body: body);
         using var client = Clients.To(pod.Address);
 
-        (await FluentActions.Awaiting(() => client.ConnectAsync(PortForward.Request("n", "p", 1), PortForward.Protocol, CancellationToken.None))
-            .Should().ThrowAsync<ApiStatusException>()).Which.Code.Should().Be(403);
+        var refusal = (await FluentActions.Awaiting(() => client.ConnectAsync(PortForward.Request("n", "p", 1), PortForward.Protocol, CancellationToken.None))
+            .Should().ThrowAsync<ApiStatusException>()).Which;
+        (refusal.Code, refusal.Status.Message).Should().Be((403, words));
     }
 
     [Fact]
@@ -87,26 +90,28 @@ public sealed class PortForwardTests
 
         public string? Asked { get; private set; }
 
-        public static async Task<KubeletThatEchoes> StartAsync(string? error = null, int code = 0)
+        public static async Task<KubeletThatEchoes> StartAsync(string? error = null, int code = 0, string body = "")
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             var kubelet = new KubeletThatEchoes(builder.Build());
             kubelet._app.UseWebSockets();
-            kubelet._app.Run(context => kubelet.AnswerAsync(context, error, code));
+            kubelet._app.Run(context => kubelet.AnswerAsync(context, error, code, body));
             await kubelet._app.StartAsync();
             return kubelet;
         }
 
         public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-        private async Task AnswerAsync(HttpContext context, string? error, int code)
+        private async Task AnswerAsync(HttpContext context, string? error, int code, string body)
         {
             Asked = context.Request.Path + context.Request.QueryString.Value;
             if (code != 0)
             {
                 context.Response.StatusCode = code;
+                context.Response.ContentType = "application/json";
+                await context.Response.WriteAsync(body);
                 return;
             }
 
