@@ -17,7 +17,7 @@ internal static class ConnectNetworkPolicy
             ["podSelector"] = Pods(new() { [Labels.ConnectName] = name, [Labels.SparkRole] = SparkRoles.ConnectServer }),
             ["policyTypes"] = new JsonArray("Ingress"),
             ["ingress"] = new JsonArray(
-                Rule(new() { [Labels.ConnectClient] = name }, ConnectServerPod.PortOf(connect.Spec!), Ports.WebUI),
+                Rule(new() { [Labels.ConnectClient] = name }, ConnectPort.Of(connect.Spec!), Ports.WebUI),
                 Rule(new() { [Labels.ConnectName] = name, [Labels.SparkRole] = SparkRoles.Executor }, Ports.DriverRpc, Ports.BlockManager)),
         };
         using var document = JsonDocument.Parse(spec.ToJsonString());

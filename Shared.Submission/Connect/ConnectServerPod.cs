@@ -34,7 +34,7 @@ internal static class ConnectServerPod
             },
             Spec = pod with
             {
-                Containers = Containers(pod, container => Complete(container, image, arguments, PortOf(spec))),
+                Containers = Containers(pod, container => Complete(container, image, arguments, ConnectPort.Of(spec))),
                 Volumes = [.. pod.Volumes.OrEmpty(), Template(connect)],
             },
         };
@@ -48,12 +48,6 @@ internal static class ConnectServerPod
         [Labels.SparkRole] = SparkRoles.ConnectServer,
         [Labels.SparkVersion] = connect.Spec!.SparkVersion ?? "",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
-
-    /// <summary>Where clients connect: Spark's default, or what the configuration says.</summary>
-    public static int PortOf(SparkConnectSpec spec) =>
-        int.TryParse(spec.SparkConf.OrEmpty().GetValueOrDefault(SparkConfKeys.ConnectPort), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
-            ? port
-            : Ports.Connect;
 
     /// <summary>The container of that name, or else the first; null when there is none.</summary>
     public static Container? Chosen(PodTemplateSpec? template, string name)

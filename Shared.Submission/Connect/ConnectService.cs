@@ -30,7 +30,7 @@ public static class ConnectService
                     Port(Ports.ConnectDriverRpcName, Ports.DriverRpc, "tcp"),
                     Port(Ports.BlockManagerName, Ports.BlockManager, "tcp"),
                     Port(Ports.ConnectWebUIName, Ports.WebUI, "http"),
-                    Port(Ports.ConnectName, ConnectServerPod.PortOf(connect.Spec), "grpc"),
+                    Port(Ports.ConnectName, ConnectPort.Of(connect.Spec), "grpc"),
                 ],
             },
         };

@@ -31,10 +31,37 @@ public sealed class ForwardTests
     }
 
     [Fact]
-    public async Task Given_a_connect_server_When_connected_Then_the_address_is_told_and_its_port_answers()
+    public async Task Given_a_new_attempt_When_the_next_connection_comes_Then_it_leads_to_the_driver_of_now()
     {
-        var terminal = new Terminal { Sockets = new PodThatGreets() };
-        terminal.Api.When("GET", "/apis/sparkoperator.k8s.io/v1alpha1/namespaces/default/sparkconnects/analytics", """{"metadata":{"name":"analytics"},"status":{"server":{"podName":"analytics-server"}}}""");
+        var pods = new PodThatGreets();
+        var terminal = new Terminal { Sockets = pods };
+        var attempt = 1;
+        terminal.Api.When(request => request.Path == Paths.SparkPi, _ => Testing.Kubernetes.FakeKubernetesApi.Ok(Paths.Application("RUNNING").Replace("spark-pi-driver", $"driver-{attempt}", StringComparison.Ordinal)))
+            .When("GET", Paths.Applications, Paths.List(Paths.Application("RUNNING")));
+        using var stop = new CancellationTokenSource();
+
+        var run = terminal.RunAsync("forward spark-pi -l 0 -r 4041", stop.Token);
+        _ = await terminal.Api.NextWatchAsync();
+        for (; attempt <= 2; attempt++)
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, PortOf(terminal.Out.ToString()));
+            await client.GetStream().ReadExactlyAsync(new byte[PodThatGreets.Greeting.Length]);
+        }
+
+        await stop.CancelAsync();
+        (await run).Should().Be(130);
+        pods.Asked.Should().Equal(Enumerable.Range(1, 2).Select(number => $"{Paths.Pods}/driver-{number}/portforward?ports=4041"));
+    }
+
+    [Theory]
+    [InlineData("", 15002)]
+    [InlineData(""","spec":{"sparkConf":{"spark.connect.grpc.binding.port":"16000"} }""", 16000)]
+    public async Task Given_a_connect_server_When_connected_Then_the_address_is_told_and_the_port_that_is_configured_answers(string spec, int port)
+    {
+        var pods = new PodThatGreets();
+        var terminal = new Terminal { Sockets = pods };
+        terminal.Api.When("GET", "/apis/sparkoperator.k8s.io/v1alpha1/namespaces/default/sparkconnects/analytics", $$"""{"metadata":{"name":"analytics"}{{spec}},"status":{"server":{"podName":"analytics-server"} } }""");
         using var stop = new CancellationTokenSource();
 
         var run = terminal.RunAsync("connect analytics --local-port 0", stop.Token);
@@ -46,6 +73,7 @@ public sealed class ForwardTests
 
         (await run).Should().Be(130);
         terminal.Out.ToString().Should().Contain("SparkSession.builder.remote(");
+        pods.Asked.Should().Equal($"{Paths.Pods}/analytics-server/portforward?ports={port}");
     }
 
     [Fact]
@@ -67,8 +95,11 @@ public sealed class ForwardTests
     {
         public static readonly byte[] Greeting = Encoding.UTF8.GetBytes("hello from the driver");
 
+        public System.Collections.Concurrent.ConcurrentQueue<string> Asked { get; } = new();
+
         public async Task<WebSocket> ConnectAsync(ApiRequest request, string protocol, CancellationToken cancellationToken)
         {
+            Asked.Enqueue(request.PathAndQuery);
             var (down, up) = (new Pipe(), new Pipe());
             var server = WebSocket.CreateFromStream(new PipeStream(up.Reader.AsStream(), down.Writer.AsStream()), new WebSocketCreationOptions { IsServer = true });
             await server.SendAsync(new byte[] { 0, 0xC8, 0x0F }, WebSocketMessageType.Binary, true, cancellationToken);
