@@ -1,14 +1,14 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
+using Shared.Contracts.Secrets;
 
 namespace Controller.Effects;
 
 /// <summary>The last words of a Job, for a message; empty when they cannot be read.</summary>
-internal sealed partial class LogTail(IKubernetesApi api)
+internal sealed class LogTail(IKubernetesApi api)
 {
     private const int Lines = 10;
     private const int LongestText = 1500;
@@ -36,10 +36,7 @@ internal sealed partial class LogTail(IKubernetesApi api)
     // What looks like a secret is not repeated.
     private static string Shown(string log)
     {
-        var text = Secret().Replace(log.Trim(), "$1<hidden>");
+        var text = SecretText.Hide(log.Trim(), "<hidden>");
         return text.Length > LongestText ? text[^LongestText..] : text;
     }
-
-    [GeneratedRegex(@"((?:secret|password|passwd|token|credential|access[._-]?key)[\w.-]*\s*[=:]\s*)\S+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Secret();
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using Shared.Contracts.Secrets;
 
 namespace Shared.Hosting.Logging;
 
@@ -7,16 +7,11 @@ namespace Shared.Hosting.Logging;
 /// Makes a text fit for a log: what looks like a credential is masked, and control characters are escaped, so that a name from
 /// an object can neither forge a line nor move the cursor of a terminal.
 /// </summary>
-public static partial class Redaction
+public static class Redaction
 {
-    public static string Clean(string text) => EscapeControls(MaskSecrets(text));
+    private const string Mask = "***";
 
-    private static string MaskSecrets(string text)
-    {
-        var masked = BearerToken().Replace(text, "$1***");
-        masked = UrlPassword().Replace(masked, "$1***@");
-        return KeyAndValue().Replace(masked, "$1***");
-    }
+    public static string Clean(string text) => EscapeControls(SecretText.Hide(text, Mask));
 
     private static string EscapeControls(string text)
     {
@@ -32,13 +27,4 @@ public static partial class Redaction
 
         return clean.ToString();
     }
-
-    [GeneratedRegex(@"(\bBearer\s+)[A-Za-z0-9._~+/=-]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex BearerToken();
-
-    [GeneratedRegex(@"([a-z][a-z0-9+.-]*://)[^\s/@]+@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex UrlPassword();
-
-    [GeneratedRegex(@"((?:password|passwd|secret|token|access\.?key|private\.?key|credential)[A-Za-z0-9._-]*\s*[=:]\s*""?)[^\s"",;]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex KeyAndValue();
 }
