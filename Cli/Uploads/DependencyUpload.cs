@@ -22,33 +22,37 @@ internal static class DependencyUpload
             throw CliException.Usage($"'{absent}' does not exist on this machine; a path in the image is written local://{Path.GetFullPath(LocalDependencies.PathOf(absent))}.");
 
         using var store = shell.OpenStore(options);
-        var addresses = new Dictionary<string, string>(StringComparer.Ordinal);
+        var (addresses, keys) = (new Dictionary<string, string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var written in local)
         {
             var path = LocalDependencies.PathOf(written);
             var key = options.KeyOf(@namespace, application["metadata"]?["name"]?.GetValue<string>() ?? "", path);
-            if (addresses.ContainsValue(store.AddressOf(key)))
+            if (!keys.Add(key))
                 throw CliException.Usage($"two local dependencies are called '{Path.GetFileName(path)}' and would be one object; rename one.");
 
-            await UploadOneAsync(store, key, path, options.Override, shell, cancellationToken);
-            addresses[written] = store.AddressOf(key);
+            // What was there before may be private: only what we send is sure to be public.
+            var isSent = await UploadOneAsync(store, key, path, options.Override, shell, cancellationToken);
+            addresses[written] = store.AddressOf(key, isSent && options.IsPublic);
         }
 
         LocalDependencies.Replace(application, addresses);
     }
 
-    private static async Task UploadOneAsync(IObjectStore store, string key, string path, bool @override, Shell shell, CancellationToken cancellationToken)
+    /// <returns>False when it was there already.</returns>
+    private static async Task<bool> UploadOneAsync(IObjectStore store, string key, string path, bool @override, Shell shell, CancellationToken cancellationToken)
     {
         if (!@override && await store.FindAsync(key, cancellationToken) is { } there)
         {
             await shell.Error.WriteLineAsync($"not uploading file {Path.GetFileName(path)} as it already exists remotely");
             if (await IsOtherAsync(there, path, cancellationToken))
                 await shell.Error.WriteLineAsync($"Warning: what is there differs from '{path}'; --override replaces it.");
-            return;
+            return false;
         }
 
         await shell.Error.WriteLineAsync($"uploading local file: {Path.GetFileName(path)}");
-        await store.PutAsync(key, path, new ProgressBar(shell, new FileInfo(path).Length), cancellationToken);
+        using var progress = new ProgressBar(shell, new FileInfo(path).Length);
+        await store.PutAsync(key, path, progress, cancellationToken);
+        return true;
     }
 
     private static async Task<bool> IsOtherAsync(RemoteObject there, string path, CancellationToken cancellationToken)

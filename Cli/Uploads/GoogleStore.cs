@@ -38,7 +38,7 @@ internal sealed class GoogleStore(UploadOptions options, GoogleCredentials crede
             throw new CliException($"there is no bucket gs://{options.Bucket}; create it, or correct --upload-to.");
     }
 
-    public string AddressOf(string key) => options.IsPublic
+    public string AddressOf(string key, bool isPublic) => isPublic
         ? $"{Endpoint.GetLeftPart(UriPartial.Authority)}/{options.Bucket}/{key}"
         : $"gs://{options.Bucket}/{key}";
 

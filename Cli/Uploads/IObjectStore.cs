@@ -17,5 +17,7 @@ internal interface IObjectStore : IDisposable
     Task PutAsync(string key, string path, IProgress<long> progress, CancellationToken cancellationToken);
 
     /// <summary>How Spark reads it.</summary>
-    string AddressOf(string key);
+    /// <param name="key">Of the object.</param>
+    /// <param name="isPublic">Over HTTP and without credentials, instead of as the store's own kind of file system.</param>
+    string AddressOf(string key, bool isPublic);
 }

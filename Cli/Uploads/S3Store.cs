@@ -83,7 +83,7 @@ internal sealed class S3Store : IObjectStore
         }
     }
 
-    public string AddressOf(string key) => _options.IsPublic
+    public string AddressOf(string key, bool isPublic) => isPublic
         ? $"{(_options.Endpoint ?? new Uri("https://s3.amazonaws.com")).GetLeftPart(UriPartial.Authority)}/{_options.Bucket}/{key}"
         : $"s3a://{_options.Bucket}/{key}";
 
@@ -92,6 +92,7 @@ internal sealed class S3Store : IObjectStore
     private static AWSCredentials Credentials(string id, string secret, string? token) =>
         string.IsNullOrEmpty(token) ? new BasicAWSCredentials(id, secret) : new SessionAWSCredentials(id, secret, token);
 
-    private CliException Failed(string verb, string key, Exception fault) => new(
+    private CliException Failed(string verb, string key, Exception fault) => fault is AmazonS3Exception { ErrorCode: "NoSuchBucket" } ? new CliException(
+        $"there is no bucket s3://{_options.Bucket}; create it, or correct --upload-to.", cause: fault) : new CliException(
         $"cannot {verb} s3://{_options.Bucket}/{key}: {fault.Message.TrimEnd('.')}; check credentials (AWS_ACCESS_KEY_ID or a profile), --upload-to-region and --upload-to-endpoint.", cause: fault);
 }

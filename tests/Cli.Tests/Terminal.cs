@@ -1,5 +1,6 @@
 using System.Text;
 using Cli.Cluster;
+using Cli.Output;
 using Cli.SparkSubmit;
 using Kubernetes.Client.Forwarding;
 using Testing.Kubernetes;
@@ -25,6 +26,9 @@ internal sealed class Terminal
     /// <summary>For connections to pods; null as long as a test needs none.</summary>
     public IKubernetesSockets? Sockets { get; init; }
 
+    /// <summary>Whether a person watches both streams.</summary>
+    public bool IsWatched { get; init; }
+
     public StringWriter Out { get; } = new();
 
     public StringWriter Error { get; } = new();
@@ -44,5 +48,7 @@ internal sealed class Terminal
         Submitter = new Submitter(new DiskFiles(), new Dictionary<string, string>(), "me", () => "one"),
         OpenInput = () => new MemoryStream(InputBytes ?? Encoding.UTF8.GetBytes(Input)),
         Variable = Variables.GetValueOrDefault,
+        IsTerminal = IsWatched,
+        Colours = Colours.Of(IsWatched, Variables.GetValueOrDefault),
     };
 }

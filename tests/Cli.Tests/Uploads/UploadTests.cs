@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Testing.Stores;
 using Testing.Time;
 
 namespace Cli.Tests.Uploads;
@@ -11,12 +12,29 @@ public sealed class UploadTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Terminal With(string deps = "", string secret = "s3cret")
+    private static Func<StandInStore, Microsoft.AspNetCore.Http.HttpContext, byte[], Task> Dialect(string scheme, RSA account) =>
+        scheme == "s3" ? new S3Dialect("s3cret").AnswerAsync : new GoogleDialect(account).AnswerAsync;
+
+    private async Task GoogleAccountAsync(Terminal terminal, RSA account, StandInStore store)
+    {
+        var credentials = Path.Combine(_folder, "account.json");
+        await File.WriteAllTextAsync(credentials, new JsonObject
+        {
+            ["type"] = "service_account",
+            ["client_email"] = "a@b",
+            ["private_key"] = account.ExportPkcs8PrivateKeyPem(),
+            ["token_uri"] = new Uri(store.Address, "/token").ToString(),
+        }.ToJsonString());
+        terminal.Variables["GOOGLE_APPLICATION_CREDENTIALS"] = credentials;
+    }
+
+    private Terminal With(string deps = "", string secret = "s3cret", bool isWatched = false)
     {
         File.WriteAllText(Path.Combine(_folder, "job.jar"), "bytes of a jar");
         File.WriteAllText(Path.Combine(_folder, "lib.jar"), "bytes of a library");
         var terminal = new Terminal
         {
+            IsWatched = isWatched,
             Input = $"apiVersion: sparkoperator.k8s.io/v1beta2\nkind: SparkApplication\nmetadata:\n  name: spark-pi\n  namespace: team\nspec:\n  mainApplicationFile: {_folder}/job.jar\n{deps}",
         };
         terminal.Variables["AWS_ACCESS_KEY_ID"] = "AKID";
@@ -81,27 +99,131 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_override_When_an_object_is_there_Then_it_is_replaced()
+    {
+        await using var store = await StandInStore.StartAsync(new S3Dialect("s3cret").AnswerAsync);
+        store.Objects["jars/team/spark-pi/job.jar"] = "older"u8.ToArray();
+        var terminal = With();
+
+        (await terminal.RunAsync($"create - -u s3://jars -e {store.Address} --s3-force-path-style --override")).Should().Be(0, terminal.Error.ToString());
+
+        store.Objects["jars/team/spark-pi/job.jar"].Should().Equal("bytes of a jar"u8.ToArray());
+        terminal.Error.ToString().Should().Be($"uploading local file: job.jar{Environment.NewLine}", "a pipe gets no bar");
+    }
+
+    [Fact]
+    public async Task Given_public_When_created_Then_the_store_is_told_so_and_the_address_needs_no_credentials_but_an_object_that_was_there_keeps_its_own()
+    {
+        await using var store = await StandInStore.StartAsync(new S3Dialect("s3cret").AnswerAsync);
+        var terminal = With($"  deps: {{jars: [{_folder}/lib.jar]}}\n");
+        store.Objects["jars/team/spark-pi/lib.jar"] = "bytes of a library"u8.ToArray();
+
+        (await terminal.RunAsync($"create - -u s3://jars -e {store.Address} --s3-force-path-style --public")).Should().Be(0, terminal.Error.ToString());
+
+        store.Requests.Should().Contain("PUT /jars/team/spark-pi/job.jar public-read");
+        SpecOf(terminal)["mainApplicationFile"]!.GetValue<string>().Should().Be($"{store.Address.GetLeftPart(UriPartial.Authority)}/jars/team/spark-pi/job.jar");
+        SpecOf(terminal)["deps"]!["jars"]![0]!.GetValue<string>().Should().Be("s3a://jars/team/spark-pi/lib.jar");
+    }
+
+    [Fact]
+    public async Task Given_a_terminal_When_uploaded_Then_a_bar_fills_and_its_line_ends()
+    {
+        await using var store = await StandInStore.StartAsync(new S3Dialect("s3cret").AnswerAsync);
+        var terminal = With(isWatched: true);
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "job.jar"), new byte[3_000_000]);
+
+        (await terminal.RunAsync($"create - -u s3://jars -e {store.Address} --s3-force-path-style")).Should().Be(0, terminal.Error.ToString());
+
+        var steps = terminal.Error.ToString().Split('\r')[1..];
+        steps.Should().HaveCountGreaterThan(2).And.OnlyHaveUniqueItems();
+        steps.Should().OnlyContain(step => System.Text.RegularExpressions.Regex.IsMatch(step, @"^\[#*\.*\] +\d+ %\n?$") && step.TrimEnd('\n').Length == "[..............................]  50 %".Length);
+        steps[^1].Should().Be($"[{new string('#', 30)}] 100 %\n");
+    }
+
+    [Theory]
+    [InlineData("s3")]
+    [InlineData("gs")]
+    public async Task Given_a_store_that_never_recovers_When_uploaded_Then_it_is_asked_some_times_and_then_one_sentence_says_so(string scheme)
+    {
+        using var account = RSA.Create(2048);
+        await using var store = await StandInStore.StartAsync(Dialect(scheme, account), stumbles: int.MaxValue);
+        var terminal = With();
+        await GoogleAccountAsync(terminal, account, store);
+
+        var run = terminal.RunAsync($"create - -u {scheme}://jars -e {store.Address} --s3-force-path-style");
+        await Eventually.True(terminal.Clock, TimeSpan.FromSeconds(1), () => run.IsCompleted);
+
+        (await run).Should().Be(1);
+        store.Requests.Count(request => request.Contains("job.jar", StringComparison.Ordinal) && !request.StartsWith("GET", StringComparison.Ordinal) && !request.StartsWith("HEAD", StringComparison.Ordinal)).Should().BeInRange(3, 5);
+        terminal.Error.ToString().Trim().Split('\n')[^1].Should().StartWith($"sparkctl: cannot upload {scheme}://jars/team/spark-pi/job.jar: ").And.Contain("; check ");
+        terminal.Api.Requests.Should().NotContain(request => request.Method == "POST");
+    }
+
+    [Theory]
+    [InlineData("s3")]
+    [InlineData("gs")]
+    public async Task Given_a_bucket_that_is_not_there_When_uploaded_Then_that_is_said_and_nothing_is_created(string scheme)
+    {
+        using var account = RSA.Create(2048);
+        await using var store = await StandInStore.StartAsync(Dialect(scheme, account), buckets: "other");
+        var terminal = With();
+        await GoogleAccountAsync(terminal, account, store);
+
+        (await terminal.RunAsync($"create - -u {scheme}://jars -e {store.Address} --s3-force-path-style")).Should().Be(1);
+
+        terminal.Error.ToString().Should().EndWith($"sparkctl: there is no bucket {scheme}://jars; create it, or correct --upload-to.{Environment.NewLine}");
+        terminal.Api.Requests.Should().NotContain(request => request.Method == "POST");
+    }
+
+    [Fact]
     public async Task Given_a_service_account_When_uploaded_to_Google_Then_its_assertion_and_token_are_believed()
     {
         using var account = RSA.Create(2048);
-        await using var store = await StandInStore.StartAsync(new GoogleDialect(account).AnswerAsync, stumbles: 1);
-        var terminal = With();
-        var credentials = Path.Combine(_folder, "account.json");
-        await File.WriteAllTextAsync(credentials, new JsonObject
-        {
-            ["type"] = "service_account",
-            ["client_email"] = "a@b",
-            ["private_key"] = account.ExportPkcs8PrivateKeyPem(),
-            ["token_uri"] = new Uri(store.Address, "/token").ToString(),
-        }.ToJsonString());
-        terminal.Variables["GOOGLE_APPLICATION_CREDENTIALS"] = credentials;
+        await using var store = await StandInStore.StartAsync(Dialect("gs", account), stumbles: 1);
+        var terminal = With(isWatched: true);
+        await GoogleAccountAsync(terminal, account, store);
 
-        var run = terminal.RunAsync($"create - -u gs://jars -e {store.Address}");
+        var run = terminal.RunAsync($"create - -u gs://jars -e {store.Address} --public");
         await Eventually.True(terminal.Clock, TimeSpan.FromSeconds(1), () => run.IsCompleted);
 
         (await run).Should().Be(0, terminal.Error.ToString());
-        store.Objects.Should().ContainKey("jars/team/spark-pi/job.jar");
+        store.Objects["jars/team/spark-pi/job.jar"].Should().Equal("bytes of a jar"u8.ToArray());
+        store.Requests.Should().Contain(request => request.StartsWith("POST", StringComparison.Ordinal) && request.Contains("predefinedAcl=publicRead"));
+        terminal.Error.ToString().Should().EndWith("] 100 %\n");
+        SpecOf(terminal)["mainApplicationFile"]!.GetValue<string>().Should().Be($"{store.Address.GetLeftPart(UriPartial.Authority)}/jars/team/spark-pi/job.jar");
+    }
+
+    [Theory]
+    [InlineData("bytes of a jar", false)]
+    [InlineData("older bytes...", true)]
+    public async Task Given_an_object_that_Google_has_When_created_Then_it_is_used_and_a_difference_is_told(string content, bool warns)
+    {
+        using var account = RSA.Create(2048);
+        await using var store = await StandInStore.StartAsync(Dialect("gs", account));
+        store.Objects["jars/team/spark-pi/job.jar"] = Encoding.UTF8.GetBytes(content);
+        var terminal = With();
+        await GoogleAccountAsync(terminal, account, store);
+
+        (await terminal.RunAsync($"create - -u gs://jars -e {store.Address}")).Should().Be(0, terminal.Error.ToString());
+
+        store.Objects["jars/team/spark-pi/job.jar"].Should().Equal(Encoding.UTF8.GetBytes(content));
+        terminal.Error.ToString().Contains("--override replaces it", StringComparison.Ordinal).Should().Be(warns);
         SpecOf(terminal)["mainApplicationFile"]!.GetValue<string>().Should().Be("gs://jars/team/spark-pi/job.jar");
+    }
+
+    [Fact]
+    public async Task Given_the_key_of_another_account_When_uploaded_to_Google_Then_its_refusal_is_told_with_the_way_to_log_in()
+    {
+        using var account = RSA.Create(2048);
+        using var other = RSA.Create(2048);
+        await using var store = await StandInStore.StartAsync(Dialect("gs", account));
+        var terminal = With();
+        await GoogleAccountAsync(terminal, other, store);
+
+        (await terminal.RunAsync($"create - -u gs://jars -e {store.Address}")).Should().Be(1);
+
+        terminal.Error.ToString().Should().Contain("no token from 127.0.0.1 (401); log in with 'gcloud auth application-default login'");
+        store.Objects.Should().BeEmpty();
     }
 
     [Theory]

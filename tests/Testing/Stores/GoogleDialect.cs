@@ -4,10 +4,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace Cli.Tests.Uploads;
+namespace Testing.Stores;
 
 /// <summary>Google Cloud Storage and its token server. An assertion is checked with the public key of the account.</summary>
-internal sealed class GoogleDialect(RSA account)
+public sealed class GoogleDialect(RSA account)
 {
     private const string Token = "a-token";
 
@@ -24,6 +24,10 @@ internal sealed class GoogleDialect(RSA account)
         {
             context.Response.StatusCode = 401;
         }
+        else if (!store.Has(path.Split('/')[path.StartsWith("/upload", StringComparison.Ordinal) ? 5 : 4]))
+        {
+            context.Response.StatusCode = 404;
+        }
         else if (context.Request.Method == "POST")
         {
             store.Objects[$"{path.Split('/')[5]}/{context.Request.Query["name"]}"] = body;
@@ -31,13 +35,21 @@ internal sealed class GoogleDialect(RSA account)
         }
         else if (store.Objects.TryGetValue($"{path.Split('/')[4]}/{Uri.UnescapeDataString(path.Split("/o/")[1])}", out var content))
         {
-            await context.Response.WriteAsync(new JsonObject { ["size"] = content.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) }.ToJsonString());
+            await context.Response.WriteAsync(new JsonObject
+            {
+                ["size"] = content.Length.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["md5Hash"] = Convert.ToBase64String(Md5(content)),
+            }.ToJsonString());
         }
         else
         {
             context.Response.StatusCode = 404;
         }
     }
+
+#pragma warning disable CA5351 // Google tells the MD5 of what it holds.
+    private static byte[] Md5(byte[] content) => MD5.HashData(content);
+#pragma warning restore CA5351
 
     private bool IsSigned(string assertion)
     {

@@ -3,10 +3,10 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Cli.Tests.Uploads;
+namespace Testing.Stores;
 
 /// <summary>S3 with path-style buckets. A signature is checked by computing it again. Source: AWS documentation, "Signature Version 4".</summary>
-internal sealed class S3Dialect(string secret)
+public sealed class S3Dialect(string secret)
 {
     public async Task AnswerAsync(StandInStore store, HttpContext context, byte[] body)
     {
@@ -15,6 +15,11 @@ internal sealed class S3Dialect(string secret)
         {
             context.Response.StatusCode = 403;
             await context.Response.WriteAsync("<Error><Code>SignatureDoesNotMatch</Code><Message>The signature does not match.</Message></Error>");
+        }
+        else if (!store.Has(key.Split('/')[0]))
+        {
+            context.Response.StatusCode = 404;
+            await context.Response.WriteAsync("<Error><Code>NoSuchBucket</Code><Message>The specified bucket does not exist</Message></Error>");
         }
         else if (context.Request.Method == "PUT")
         {
