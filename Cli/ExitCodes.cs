@@ -3,10 +3,10 @@ namespace Cli;
 /// <summary>What scripts can rely on.</summary>
 internal static class ExitCodes
 {
-    /// <summary>Done; for <c>wait</c> and <c>watch</c>: the application completed.</summary>
+    /// <summary>Done; for whatever waits: the application completed.</summary>
     public const int Ok = 0;
 
-    /// <summary>The application failed, the time is over, or the cluster refused or did not answer.</summary>
+    /// <summary>The application failed without an exit code of its driver, the time is over, or the cluster refused or did not answer.</summary>
     public const int Failed = 1;
 
     /// <summary>The command line, a file or the kubeconfig cannot be used.</summary>
@@ -14,4 +14,7 @@ internal static class ExitCodes
 
     /// <summary>Ended by Ctrl-C, as shells have it.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>The reader of our output has left, as after <c>| head</c>; shells have it as the end by SIGPIPE.</summary>
+    public const int NobodyReads = 141;
 }

@@ -21,7 +21,7 @@ internal sealed record Shell(TextReader In, TextWriter Out, TextWriter Error, Ti
     public bool IsTerminal { get; init; }
 
     /// <summary>Of standard output.</summary>
-    public Colours Colours { get; init; } = new(AreOn: false);
+    public Colours Colours { get; init; } = Colours.Off;
 
     /// <summary>The bucket that <c>--upload-to</c> names.</summary>
     public IObjectStore OpenStore(UploadOptions options)
@@ -36,9 +36,9 @@ internal sealed record Shell(TextReader In, TextWriter Out, TextWriter Error, Ti
     /// <summary>What spark-submit would read and be.</summary>
     public Submitter Submitter { get; init; } = Submitter.OfThisProcess();
 
-    public static Shell OfThisProcess() => new(Console.In, Console.Out, Console.Error, TimeProvider.System, Open)
+    public static Shell OfThisProcess() => new(Console.In, StandardOutput.Open(), Console.Error, TimeProvider.System, Open)
     {
-        IsTerminal = !Console.IsErrorRedirected,
+        IsTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
         Colours = Colours.Of(!Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
     };
 

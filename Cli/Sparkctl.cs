@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cli.Commands;
 using Cli.Help;
+using Cli.Output;
 using Cli.SparkSubmit;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Manifests;
@@ -25,7 +26,7 @@ internal static class Sparkctl
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await shell.Error.WriteLineAsync($"sparkctl: {parsed.Errors[0].Message.TrimEnd('.')}; '{Typed(parsed.CommandResult.Command)} --help' shows the usage.");
+            await shell.Error.WriteLineAsync($"sparkctl: {string.Join(' ', parsed.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.')}; '{Typed(parsed.CommandResult.Command)} --help' shows the usage.");
             return ExitCodes.Usage;
         }
 
@@ -71,7 +72,10 @@ internal static class Sparkctl
     }
 
     // kubectl finds the program as kubectl-spark and expects help to speak of itself.
-    private static string HelpName => Path.GetFileNameWithoutExtension(Environment.GetCommandLineArgs()[0]) == "kubectl-spark" ? "kubectl spark" : "sparkctl";
+    private static string HelpName => Path.GetFileNameWithoutExtension(CalledAs) == "kubectl-spark" ? "kubectl spark" : "sparkctl";
+
+    // .NET tells the file; a link to it has another name, which only the system tells.
+    private static string CalledAs => OperatingSystem.IsLinux() ? File.ReadAllText("/proc/self/cmdline").Split('\0')[0] : Environment.GetCommandLineArgs()[0];
 
     private static async Task<int> ReportAsync(Shell shell, Func<Task<int>> run)
     {
@@ -82,6 +86,10 @@ internal static class Sparkctl
         catch (OperationCanceledException)
         {
             return ExitCodes.Interrupted;
+        }
+        catch (IOException fault) when (StandardOutput.IsClosed(fault))
+        {
+            return ExitCodes.NobodyReads;
         }
         catch (Exception exception)
         {
@@ -99,6 +107,8 @@ internal static class Sparkctl
         ManifestException => (ExitCodes.Usage, exception.Message),
         KubeConfigException => (ExitCodes.Usage, exception.Message),
         ApiStatusException { Code: 401 } => (ExitCodes.Failed, "the cluster does not accept the credentials of the kubeconfig (401); log in again, or choose another user with --context."),
+        ApiStatusException { Code: 403, Request: var request, Status.Message: { Length: > 0 } message } when request.StartsWith("GET ", StringComparison.Ordinal) =>
+            (ExitCodes.Failed, $"the cluster refused (403): {message.TrimEnd('.')}; 'sparkctl doctor' shows which rights are missing, an administrator can grant them."),
         ApiStatusException { Status.Message: { Length: > 0 } message } refusal => (ExitCodes.Failed, $"the cluster refused ({refusal.Code}): {message}"),
         ApiException => (ExitCodes.Failed, exception.Message),
         IOException => (ExitCodes.Failed, exception.Message),

@@ -17,16 +17,17 @@ internal static class ConvertCommand
 {
     public static Command Build(Shell shell)
     {
-        var file = new Argument<string>("file") { Description = "A shell script with spark-submit, a manifest of an older version, or a SparkApplication; - for standard input." };
+        var file = FileArgument.One("A shell script with spark-submit, a manifest of an older version, or a SparkApplication; - for standard input.");
         var to = new Option<string>("--to") { Description = "application or command.", DefaultValueFactory = _ => "application" };
         to.AcceptOnlyFromAmong("application", "command");
         var output = new Option<string>("--output", "-o") { Description = "yaml or json: {application, lost, warnings}, of several a list.", DefaultValueFactory = _ => "yaml" };
         output.AcceptOnlyFromAmong("yaml", "json");
         var version = new Option<string?>("--spark-version") { Description = "Spark of the image. Default: what the image's tag says, else the newest." };
-        var command = new Command("convert", "Turn spark-submit scripts and old manifests into SparkApplications, and back. What is lost is told.") { file, to, output, version };
+        var command = new Command("convert", "Turn spark-submit scripts and old manifests into SparkApplications, and back. What is lost is told.") { to, output, version };
+        file.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (name, text) = await ManifestFiles.TextAsync(parsed.GetRequiredValue(file), shell, cancellationToken);
+            var (name, text) = await ManifestFiles.TextAsync(file.Read(parsed), shell, cancellationToken);
             if (parsed.GetRequiredValue(to) == "command")
                 return await ToCommandAsync(name, text, shell);
 

@@ -18,7 +18,7 @@ internal static class CreateCommand
         };
         var from = new Option<string?>("--from", "-f") { Description = "Run the template of this ScheduledSparkApplication now. Without another argument: a file, as -f has it in kubectl." };
         var delete = new Option<bool>("--delete", "-d") { Description = "Delete SparkApplications of the same names first, and wait until they are gone." };
-        var wait = new Option<bool>("--wait") { Description = "Wait until the SparkApplications end; exits with 1 if one fails." };
+        var wait = new Option<bool>("--wait") { Description = "Wait until the SparkApplications end; if one fails, exits with the exit code of its driver, or 1." };
         var logs = new Option<bool>("--logs", "-l") { Description = "Follow the driver's log." };
         var timeout = CommonArguments.Timeout();
         var uploads = new UploadFlags();

@@ -20,12 +20,11 @@ internal static class DiagnoseCommand
         {
             var found = await CaseReader.ReadAsync(global.Connect(shell, parsed), parsed.GetRequiredValue(name), cancellationToken);
             var causes = CauseRules.Of(found);
-            var text = Text(found, causes);
-            await shell.Out.WriteAsync(parsed.GetRequiredValue(output) == "json" ? ObjectText.Of(Json(found, causes), OutputFormat.Json) : text);
+            await shell.Out.WriteAsync(parsed.GetRequiredValue(output) == "json" ? ObjectText.Of(Json(found, causes), OutputFormat.Json) : Text(found, causes, shell.Colours));
             if (parsed.GetValue(bundle) is { } path)
             {
                 await using (var file = File.Create(path))
-                    await BugReport.WriteAsync(file, found, text, shell.Clock.GetUtcNow(), cancellationToken);
+                    await BugReport.WriteAsync(file, found, Text(found, causes, Colours.Off), shell.Clock.GetUtcNow(), cancellationToken);
                 await shell.Error.WriteLineAsync($"{path} written; look through it before you send it: only what looks like a secret is hidden.");
             }
 
@@ -34,16 +33,16 @@ internal static class DiagnoseCommand
         return command;
     }
 
-    private static string Text(Case found, IReadOnlyList<Cause> causes)
+    private static string Text(Case found, IReadOnlyList<Cause> causes, Colours colours)
     {
         var text = new StringBuilder();
         var status = found.Application.Status;
-        text.Append($"{found.Application.Metadata?.Name}: {(string.IsNullOrEmpty(status?.ApplicationState?.State) ? "NEW" : status.ApplicationState.State)}\n");
+        text.Append($"{found.Application.Metadata?.Name}: {colours.Paint(string.IsNullOrEmpty(status?.ApplicationState?.State) ? "NEW" : status.ApplicationState.State)}\n");
         if (causes.Count == 0)
             text.Append("Nothing wrong was found.\n");
         foreach (var cause in causes)
         {
-            text.Append($"\nCause:     {cause.Sentence.ReplaceLineEndings(" ")}\n");
+            text.Append($"\n{colours.Paint("Cause:")}     {cause.Sentence.ReplaceLineEndings(" ")}\n");
             foreach (var evidence in cause.Evidence)
                 text.Append($"Evidence:  {Masking.MaskText(evidence.ReplaceLineEndings("\n           "))}\n");
             text.Append($"Next step: {cause.NextStep}\n");

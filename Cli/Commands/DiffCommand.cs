@@ -4,6 +4,7 @@ using Cli.Cluster;
 using Cli.Diff;
 using Cli.Output;
 using Kubernetes.Client.Manifests;
+using Shared.Contracts.Secrets;
 using Shared.Contracts.SparkApplications;
 
 namespace Cli.Commands;
@@ -13,11 +14,12 @@ internal static class DiffCommand
 {
     public static Command Build(Shell shell, GlobalOptions global)
     {
-        var file = new Argument<string>("file") { Description = "YAML or JSON; - for standard input." };
-        var command = new Command("diff", "Compare the SparkApplications of a file with the live ones. Exits with 1 if they differ.") { file };
+        var file = FileArgument.One("YAML or JSON; - for standard input.");
+        var command = new Command("diff", "Compare the SparkApplications of a file with the live ones. Exits with 1 if they differ.");
+        file.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var manifests = await ManifestFiles.ReadAsync(parsed.GetRequiredValue(file), shell, cancellationToken);
+            var manifests = await ManifestFiles.ReadAsync(file.Read(parsed), shell, cancellationToken);
             var cluster = global.Connect(shell, parsed);
             var differs = false;
             foreach (var manifest in manifests.Where(IsApplication))
@@ -51,8 +53,8 @@ internal static class DiffCommand
             return false;
 
         var state = ApplicationStates.Parse(live["status"]?["applicationState"]?["state"]?.GetValue<string>());
-        await shell.Out.WriteLineAsync($"{title} ({(state is ApplicationState.New ? "NEW" : state.ToText())})");
-        await shell.Out.WriteAsync(TextTable.Render(["TAKES EFFECT", "FIELD", "LIVE", "FILE"], [.. differences.Select(difference => Row(difference, state))]));
+        await shell.Out.WriteLineAsync($"{title} ({shell.Colours.Paint(state is ApplicationState.New ? "NEW" : state.ToText())})");
+        await shell.Out.WriteAsync(TextTable.Render(["TAKES EFFECT", "FIELD", "LIVE", "FILE"], [.. differences.Select(difference => Row(difference, state))], shell.Colours));
         return true;
     }
 
@@ -62,7 +64,7 @@ internal static class DiffCommand
     private static string Shown(string path, JsonNode? value) => value switch
     {
         null => "-",
-        JsonValue when Masking.IsSecret(path) => Masking.Hidden,
+        JsonValue when SecretText.IsKey(path) => Masking.Hidden,
         _ => ObjectText.OneLine(Masking.Mask(value)!),
     };
 }

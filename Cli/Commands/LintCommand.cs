@@ -13,20 +13,21 @@ internal static class LintCommand
 
     public static Command Build(Shell shell, GlobalOptions global)
     {
-        var paths = new Argument<string[]>("path") { Description = "Files, folders (their .yaml, .yml and .json files), or - for standard input.", Arity = ArgumentArity.OneOrMore };
+        var paths = FileArgument.Many("Files, folders (their .yaml, .yml and .json files), or - for standard input.");
         var output = new Option<string>("--output", "-o") { Description = $"{string.Join(", ", LintReports.ByName.Keys.SkipLast(1))} or {LintReports.ByName.Keys.Last()}.", DefaultValueFactory = _ => "text" };
         output.AcceptOnlyFromAmong([.. LintReports.ByName.Keys]);
         var strict = new Option<bool>("--strict") { Description = "Warnings count as findings." };
         var policy = new Option<string?>("--policy") { Description = "File of kind AdmissionPolicy: judge the pods that applications become, too." };
         var server = new Option<bool>("--server") { Description = "Ask the cluster by a dry run with your own rights, and whether what applications refer to exists." };
-        var command = new Command("lint", "Judge manifests as the webhook would. Exit codes: 0 clean, 1 findings, 2 unusable input.") { paths, output, strict, policy, server };
+        var command = new Command("lint", "Judge manifests as the webhook would. Exit codes: 0 clean, 1 findings, 2 unusable input.") { output, strict, policy, server };
+        paths.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var lint = new ManifestLint(
-                parsed.GetValue(policy) is { } file ? await PolicyFiles.ReadAsync(file, shell, cancellationToken) : new AdmissionPolicy(),
+                parsed.GetValue(policy) is { } policyFile ? await PolicyFiles.ReadAsync(policyFile, shell, cancellationToken) : new AdmissionPolicy(),
                 parsed.GetValue(server) ? new ServerLint(global.Connect(shell, parsed)) : null);
             var (files, findings) = (new List<string>(), new List<Finding>());
-            foreach (var path in parsed.GetRequiredValue(paths).SelectMany(Files))
+            foreach (var path in paths.ReadAll(parsed).SelectMany(Files))
             {
                 var (name, text) = await ManifestFiles.TextAsync(path, shell, cancellationToken);
                 var (found, others) = await lint.JudgeAsync(name, text, cancellationToken);
@@ -36,7 +37,7 @@ internal static class LintCommand
                     await shell.Error.WriteLineAsync($"{name}: {others} object(s) of other kinds not judged");
             }
 
-            var run = new LintRun(files, findings, parsed.GetValue(strict));
+            var run = new LintRun(files, findings, parsed.GetValue(strict)) { Colours = shell.Colours };
             await shell.Out.WriteAsync(LintReports.ByName[parsed.GetRequiredValue(output)](run));
             return run.HasFailed ? ExitCodes.Failed : ExitCodes.Ok;
         });

@@ -43,9 +43,10 @@ internal static class ListCommand
     // What is there comes first, then every change; a row is as wide as its table's heading made it.
     private static async Task WatchAsync(Scope scope, OutputChoice choice, Shell shell, CancellationToken cancellationToken)
     {
-        // A list first: it tells a cluster without our kinds from one without applications.
-        _ = await scope.ListAsync(cancellationToken);
+        // A list first: it tells a cluster without our kinds from one without applications, and how wide the columns will be.
+        var items = await scope.ListAsync(cancellationToken);
         var table = new GrowingTable(ApplicationTable.Header(scope.Everywhere, choice.Format is OutputFormat.Wide), shell.Colours);
+        table.MakeRoomFor(items.Select(item => ApplicationTable.Row(item, shell.Clock.GetUtcNow(), scope.Everywhere, choice.Format is OutputFormat.Wide)));
         await foreach (var sighting in ObjectFeed.FollowAsync(scope.Cluster, [scope.Interest], shell.Clock, cancellationToken))
         {
             var text = choice.Whole(sighting.Object)

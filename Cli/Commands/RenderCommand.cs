@@ -18,15 +18,16 @@ internal static class RenderCommand
 {
     public static Command Build(Shell shell, GlobalOptions global)
     {
-        var file = new Argument<string>("file") { Description = "YAML or JSON with one SparkApplication; - for standard input. Other objects are left out." };
+        var file = FileArgument.One("YAML or JSON with one SparkApplication; - for standard input. Other objects are left out.");
         var output = new Option<string>("--output", "-o") { Description = "yaml or json.", DefaultValueFactory = _ => "yaml" };
         output.AcceptOnlyFromAmong("yaml", "json");
         var executors = new Option<bool>("--executors") { Description = "With the executors that the driver will ask for at its start; to look at, not to apply." };
-        var command = new Command("render", "Print the objects that an application becomes.") { file, output, executors };
+        var command = new Command("render", "Print the objects that an application becomes.") { output, executors };
+        file.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var manifests = await ManifestFiles.ReadAsync(parsed.GetRequiredValue(file), shell, cancellationToken);
-            var application = Read(Single(manifests, parsed.GetRequiredValue(file)), global.TypedNamespace(parsed));
+            var manifests = await ManifestFiles.ReadAsync(file.Read(parsed), shell, cancellationToken);
+            var application = Read(Single(manifests, file.Read(parsed)), global.TypedNamespace(parsed));
             var identity = Identity(application);
             var rendered = Render(application, identity);
             foreach (var warning in rendered.Warnings.Concat(rendered.NeedsPodWebhook))

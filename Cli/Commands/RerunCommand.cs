@@ -20,7 +20,7 @@ internal static class RerunCommand
         var name = CommonArguments.Application();
         var copy = new Option<string?>("--as") { Description = "Create a copy of this name and leave the old one as it is." };
         var force = new Option<bool>("--force") { Description = "Even if it has not ended: what runs is stopped first." };
-        var wait = new Option<bool>("--wait") { Description = "Wait until it ends; exits with 1 if it fails." };
+        var wait = new Option<bool>("--wait") { Description = "Wait until it ends; exits with the exit code of its driver, or 1, if it fails." };
         var timeout = CommonArguments.Timeout();
         var command = new Command("rerun", "Run a SparkApplication again.") { name, copy, force, wait, timeout };
         command.SetAction(async (parsed, cancellationToken) =>

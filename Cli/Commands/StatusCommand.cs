@@ -28,7 +28,7 @@ internal static class StatusCommand
             var application = ContractsJson.Deserialize<SparkApplication>(json);
             var pods = await cluster.ListPodsAsync(parsed.GetRequiredValue(name), cancellationToken);
             var events = await EventsAsync(cluster, application, cancellationToken);
-            await shell.Out.WriteAsync(StatusText.Render(application, pods, events, shell.Clock.GetUtcNow()));
+            await shell.Out.WriteAsync(StatusText.Render(application, pods, events, shell.Clock.GetUtcNow(), shell.Colours));
         });
         return command;
     }
@@ -40,7 +40,9 @@ internal static class StatusCommand
         var options = new ListOptions { FieldSelector = Cluster.ClusterAccess.EventSelector(application.Metadata!.Name!) };
         var items = await cluster.ListAsync(KubernetesResources.Events, cluster.Namespace, options, cancellationToken);
         return [.. items.Select(ContractsJson.Deserialize<Event>)
-            .Where(item => item.InvolvedObject?.Uid is null or "" || item.InvolvedObject.Uid == application.Metadata.Uid)
-            .OrderBy(EventText.Time)];
+            .Where(item => IsAbout(item, application)).OrderBy(EventText.Time)];
     }
+
+    internal static bool IsAbout(Event item, SparkApplication application) =>
+        item.InvolvedObject?.Uid is null or "" || item.InvolvedObject.Uid == application.Metadata?.Uid;
 }

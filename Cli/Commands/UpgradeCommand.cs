@@ -15,20 +15,21 @@ internal static class UpgradeCommand
     public static Command Build(Shell shell, GlobalOptions global)
     {
         var everywhere = CommonArguments.AllNamespaces();
-        var check = new Command("check", "Judge every live object by the rules of this version. Exits with 1 if one would be refused.") { everywhere };
+        var selector = CommonArguments.Selector();
+        var check = new Command("check", "Judge every live object by the rules of this version. Exits with 1 if one would be refused.") { everywhere, selector };
         check.SetAction(async (parsed, cancellationToken) =>
         {
             var cluster = global.Connect(shell, parsed);
             var (judged, refused) = (0, 0);
             foreach (var kind in Kinds)
             {
-                foreach (var item in await ListAsync(cluster, kind, parsed.GetValue(everywhere), cancellationToken))
+                foreach (var item in await ListAsync(cluster, kind, parsed.GetValue(everywhere), parsed.GetValue(selector), cancellationToken))
                 {
                     var findings = ManifestLint.JudgeStored(Title(kind, item), Complete(kind, item));
                     judged++;
                     refused += findings.Any(finding => finding.Severity == Finding.Error) ? 1 : 0;
                     foreach (var finding in findings)
-                        await shell.Out.WriteLineAsync(finding.ToString().ReplaceLineEndings(" "));
+                        await shell.Out.WriteLineAsync(finding.ToText(shell.Colours));
                 }
             }
 
@@ -38,11 +39,11 @@ internal static class UpgradeCommand
         return new Command("upgrade", "Before another version is installed.") { check };
     }
 
-    private static async Task<IReadOnlyList<JsonObject>> ListAsync(ClusterAccess cluster, KubernetesResource kind, bool everywhere, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<JsonObject>> ListAsync(ClusterAccess cluster, KubernetesResource kind, bool everywhere, string? selector, CancellationToken cancellationToken)
     {
         try
         {
-            return await cluster.ListAsync(kind, everywhere ? null : cluster.Namespace, new ListOptions(), cancellationToken);
+            return await cluster.ListAsync(kind, everywhere ? null : cluster.Namespace, new ListOptions { LabelSelector = selector }, cancellationToken);
         }
         catch (ApiStatusException refusal) when (refusal.IsNotFound)
         {

@@ -10,7 +10,7 @@ internal static class WaitCommand
     {
         var name = CommonArguments.Application();
         var timeout = CommonArguments.Timeout();
-        var command = new Command("wait", "Wait until a SparkApplication ends. Exits with 0 if it completed, 1 if it failed or the time is over.") { name, timeout };
+        var command = new Command("wait", "Wait until a SparkApplication ends. Exits with 0 if it completed, with the exit code of its driver (or 1) if it failed, and with 1 if the time is over.") { name, timeout };
         command.SetAction((parsed, cancellationToken) =>
             Completion.WaitAsync(global.Connect(shell, parsed), parsed.GetRequiredValue(name), shell, parsed.GetValue(timeout), cancellationToken));
         return command;

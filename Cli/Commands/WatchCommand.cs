@@ -10,7 +10,7 @@ internal static class WatchCommand
     {
         var name = CommonArguments.Application();
         var timeout = CommonArguments.Timeout();
-        var command = new Command("watch", "Show a SparkApplication live until it ends. Exits with 0 if it completed, 1 if it failed.") { name, timeout };
+        var command = new Command("watch", "Show a SparkApplication live until it ends. Exits with 0 if it completed, with the exit code of its driver (or 1) if it failed.") { name, timeout };
         command.SetAction((parsed, cancellationToken) =>
             LiveView.ShowAsync(global.Connect(shell, parsed), parsed.GetRequiredValue(name), shell, parsed.GetValue(timeout), cancellationToken));
         return command;

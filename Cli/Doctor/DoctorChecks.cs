@@ -20,18 +20,18 @@ internal static class DoctorChecks
         new("rights", RightsCheck.RunAsync),
     ];
 
-    /// <summary>A check that is refused or meets a fault says so and stops no other.</summary>
+    /// <summary>A check that is refused or meets a fault says so and stops no other; only who is not let in at all learns nothing.</summary>
     public static async Task<IReadOnlyList<CheckReport>> RunAsync(DoctorCheck check, ClusterAccess cluster, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
             return await check.RunAsync(cluster, now, cancellationToken);
         }
-        catch (ApiStatusException refusal) when (refusal.Code is 401 or 403)
+        catch (ApiStatusException refusal) when (refusal.Code is 403)
         {
             return [CheckReport.Unknown(check.Subject, refusal.Status.Message ?? refusal.Message, "ask as a user with this right, such as a cluster administrator")];
         }
-        catch (ApiException fault)
+        catch (ApiException fault) when (fault is not ApiStatusException { Code: 401 })
         {
             return [CheckReport.Problem(check.Subject, fault.Message, "look at the API server and at what is between it and this machine")];
         }

@@ -17,8 +17,8 @@ internal static class CompletionScripts
     private const string Zsh = """
         #compdef sparkctl
         _sparkctl() {
-          local -a found
-          found=("${(@f)$(sparkctl "[suggest:${CURSOR}]" "${BUFFER}" 2> /dev/null)}")
+          local line="${(j: :)words[1,CURRENT]}"
+          local -a found=(${(f)"$(sparkctl "[suggest:${#line}]" "$line" 2> /dev/null)"})
           compadd -- $found || _files
         }
         if [ "$funcstack[1]" = _sparkctl ]; then _sparkctl; else compdef _sparkctl sparkctl; fi

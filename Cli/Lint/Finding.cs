@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Cli.Output;
 using Kubernetes.Client.Manifests;
 
 namespace Cli.Lint;
@@ -20,10 +21,14 @@ internal sealed partial record Finding(string File, int? Document, TextPosition?
     /// <summary>What to do: our messages say it after a semicolon.</summary>
     public string? Fix => Message.IndexOf("; ", StringComparison.Ordinal) is >= 0 and var at ? Message[(at + 2)..] : null;
 
-    public override string ToString()
+    public override string ToString() => ToText(Colours.Off);
+
+    /// <summary>One line, as compilers write them.</summary>
+    public string ToText(Colours colours)
     {
+        var severity = colours.Paint(Severity);
         var place = Position is { } position ? string.Create(CultureInfo.InvariantCulture, $"{File}:{position.Line}:{position.Column}") : File;
-        return Path.Length == 0 ? $"{place}: {Severity}: {Message}" : $"{place}: {Severity} {Path}: {Message}";
+        return (Path.Length == 0 ? $"{place}: {severity}: {Message}" : $"{place}: {severity} {Path}: {Message}").ReplaceLineEndings(" ");
     }
 
     // Rules write keys of maps as [key]; places are kept under ['key'].

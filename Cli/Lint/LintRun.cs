@@ -1,3 +1,5 @@
+using Cli.Output;
+
 namespace Cli.Lint;
 
 /// <summary>What one call of lint looked at and found.</summary>
@@ -5,6 +7,9 @@ namespace Cli.Lint;
 /// <param name="Strict">Warnings count as findings.</param>
 internal sealed record LintRun(IReadOnlyList<string> Files, IReadOnlyList<Finding> Findings, bool Strict)
 {
+    /// <summary>For the report that people read.</summary>
+    public Colours Colours { get; init; } = Colours.Off;
+
     public bool Fails(Finding finding) => Strict || finding.Severity == Finding.Error;
 
     public bool HasFailed => Findings.Any(Fails);

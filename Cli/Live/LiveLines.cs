@@ -8,8 +8,9 @@ using Shared.Contracts.SparkApplications;
 namespace Cli.Live;
 
 /// <summary>Turns sightings into lines; one that tells nothing new gives none.</summary>
+/// <param name="colours">Paint states.</param>
 /// <param name="uid">Of the application; events about an earlier one of the same name are not its own.</param>
-internal sealed class LiveLines(string? uid)
+internal sealed class LiveLines(Colours colours, string? uid)
 {
     private readonly Dictionary<string, string> _told = [];
 
@@ -23,24 +24,24 @@ internal sealed class LiveLines(string? uid)
             var pod = ContractsJson.Deserialize<Pod>(sighting.Object);
             var state = sighting.IsGone ? "gone" : PodText.State(pod);
             var node = pod.Spec?.NodeName is { Length: > 0 } name && state == "Running" ? $" on {name}" : "";
-            return Changed($"pod {pod.Metadata?.Uid ?? pod.Metadata?.Name}", $"{pod.Metadata?.Name} {state}{node}", PodText.Role(pod));
+            return Changed($"pod {pod.Metadata?.Uid ?? pod.Metadata?.Name}", $"{pod.Metadata?.Name} {colours.Paint(state)}{node}", PodText.Role(pod));
         }
 
         var @event = ContractsJson.Deserialize<Event>(sighting.Object);
-        var warning = @event.Type == "Warning" ? "Warning " : "";
+        var warning = @event.Type == "Warning" ? $"{colours.Paint("Warning")} " : "";
         var isOwn = string.IsNullOrEmpty(@event.InvolvedObject?.Uid) || @event.InvolvedObject.Uid == uid;
         return sighting.IsGone || !isOwn
             ? null
             : Changed($"event {@event.Metadata?.Uid ?? @event.Metadata?.Name}", $"{warning}{@event.Reason}: {(@event.Message ?? "").ReplaceLineEndings(" ")}", "event");
     }
 
-    private static string Application(SparkApplication application)
+    private string Application(SparkApplication application)
     {
         var status = application.Status ?? new SparkApplicationStatus();
         var state = status.ApplicationState?.State is { Length: > 0 } text ? text : "NEW";
         var attempt = status.ExecutionAttempts > 1 ? $" (attempt {status.ExecutionAttempts})" : "";
         var error = status.Diagnosis?.Message ?? status.ErrorMessage;
-        return string.IsNullOrEmpty(error) ? $"{state}{attempt}" : $"{state}{attempt}: {error.ReplaceLineEndings(" ")}";
+        return $"{colours.Paint(state)}{attempt}" + (string.IsNullOrEmpty(error) ? "" : $": {error.ReplaceLineEndings(" ")}");
     }
 
     private string? Changed(string key, string text, string subject)

@@ -12,12 +12,12 @@ internal static class LiveView
     // Events are written after the status that they tell of.
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(700);
 
-    /// <returns>0 if it completed, else 1.</returns>
+    /// <returns>0 if it completed, else as <see cref="Completion.ExitCodeAsync"/> has it.</returns>
     public static async Task<int> ShowAsync(ClusterAccess cluster, string name, Shell shell, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         var first = new Sighting(SparkResources.Applications, await cluster.GetApplicationJsonAsync(name, cancellationToken), IsGone: false);
         var application = ContractsJson.Deserialize<SparkApplication>(first.Object);
-        var (started, lines) = (shell.Clock.GetTimestamp(), new LiveLines(application.Metadata?.Uid));
+        var (started, lines) = (shell.Clock.GetTimestamp(), new LiveLines(shell.Colours, application.Metadata?.Uid));
         await PrintAsync(first);
         Interest[] interests =
         [
@@ -45,7 +45,7 @@ internal static class LiveView
         }
         catch (OperationCanceledException) when (lastWords.IsCancellationRequested)
         {
-            return application.Status!.State is ApplicationState.Completed ? ExitCodes.Ok : ExitCodes.Failed;
+            return await Completion.ExitCodeAsync(cluster, application, cancellationToken);
         }
         catch (OperationCanceledException) when (limit.IsOver)
         {

@@ -43,33 +43,21 @@ internal static class ContainerLog
                 yield break;
 
             place.Reopened();
+            using var reader = new CuttableReader(stream);
             await using (stream)
             {
-                using var reader = new StreamReader(stream);
-                while (await TryReadAsync(reader, cancellationToken) is { } line)
+                while (await reader.NextAsync(cancellationToken) is { } line)
                 {
                     if (place.Next(line) is { } text)
                         yield return wanted.Timestamps ? line : text;
                 }
             }
 
-            // The end of an answer may be the end of the container, or of the connection.
-            if (await HasEndedAsync(cluster, pod, shell.Clock, cancellationToken))
+            // A clean end may be that of the container, or of the server's patience; after a cut there is more to read in any case.
+            if (!reader.WasCut && await HasEndedAsync(cluster, pod, shell.Clock, cancellationToken))
                 yield break;
             await shell.Error.WriteLineAsync($"sparkctl: the log of pod '{pod.Metadata!.Name}' was cut; reading on");
             await Task.Delay(Pause, shell.Clock, cancellationToken);
-        }
-    }
-
-    private static async Task<string?> TryReadAsync(StreamReader reader, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await reader.ReadLineAsync(cancellationToken);
-        }
-        catch (Exception cut) when (cut is ApiTransportException or IOException)
-        {
-            return null;
         }
     }
 

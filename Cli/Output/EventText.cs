@@ -10,7 +10,7 @@ internal static class EventText
 
     public static readonly IReadOnlyList<string> Header = ["TYPE", "AGE", "REASON", "MESSAGE"];
 
-    public static string Render(IReadOnlyList<Event> events, DateTimeOffset now) => TextTable.Render(Header, [.. events.Select(item => Row(item, now))]);
+    public static string Render(IReadOnlyList<Event> events, DateTimeOffset now, Colours colours) => TextTable.Render(Header, [.. events.Select(item => Row(item, now))], colours);
 
     public static IReadOnlyList<string> Row(Event @event, DateTimeOffset now) =>
         [@event.Type ?? "", Ages.Since(Time(@event), now), @event.Reason ?? "", Repeated(@event)];

@@ -9,13 +9,13 @@ namespace Cli.Output;
 /// <summary>One application on one screen.</summary>
 internal static class StatusText
 {
-    public static string Render(SparkApplication application, IReadOnlyList<Pod> pods, IReadOnlyList<Event> events, DateTimeOffset now)
+    public static string Render(SparkApplication application, IReadOnlyList<Pod> pods, IReadOnlyList<Event> events, DateTimeOffset now, Colours colours)
     {
         var status = application.Status ?? new SparkApplicationStatus();
         var text = new StringBuilder();
         Line(text, "Name", application.Metadata?.Name);
         Line(text, "Namespace", application.Metadata?.Namespace);
-        Line(text, "State", status.ApplicationState?.State is { Length: > 0 } state ? state : application.Status is null ? "NEW (no controller has looked at it yet)" : "NEW");
+        Line(text, "State", colours.Paint(status.ApplicationState?.State is { Length: > 0 } state ? state : application.Status is null ? "NEW (no controller has looked at it yet)" : "NEW"));
         Line(text, "Error", status.ErrorMessage);
         Line(text, "Diagnosis", status.Diagnosis?.Message);
         Line(text, "Evidence", status.Diagnosis?.Evidence);
@@ -25,10 +25,10 @@ internal static class StatusText
         Line(text, "Attempts", string.Create(CultureInfo.InvariantCulture, $"{status.SubmissionAttempts ?? 0} submitted, {status.ExecutionAttempts ?? 0} run"));
         Line(text, "Spark id", status.SparkApplicationId);
         Line(text, "UI", status.DriverInfo?.WebUIIngressAddress ?? status.DriverInfo?.WebUIAddress);
-        Section(text, "Pods", pods.Count, () => TextTable.Render(["ROLE", "NAME", "STATE", "NODE", "AGE"], [.. pods.OrderBy(PodText.Role, StringComparer.Ordinal).Select(pod => PodRow(pod, now))]));
+        Section(text, "Pods", pods.Count, () => TextTable.Render(["ROLE", "NAME", "STATE", "NODE", "AGE"], [.. pods.OrderBy(PodText.Role, StringComparer.Ordinal).Select(pod => PodRow(pod, now))], colours));
         var gone = status.ExecutorState.OrEmpty().Where(executor => !pods.Any(pod => pod.Metadata?.Name == executor.Key)).OrderBy(executor => executor.Key, StringComparer.Ordinal).ToList();
-        Section(text, "Executors whose pods are gone, as last seen", gone.Count, () => TextTable.Render(["NAME", "STATE"], [.. gone.Select(executor => (IReadOnlyList<string>)[executor.Key, executor.Value])]));
-        Section(text, "Events", events.Count, () => EventText.Render(events, now));
+        Section(text, "Executors whose pods are gone, as last seen", gone.Count, () => TextTable.Render(["NAME", "STATE"], [.. gone.Select(executor => (IReadOnlyList<string>)[executor.Key, executor.Value])], colours));
+        Section(text, "Events", events.Count, () => EventText.Render(events, now, colours));
         return text.ToString();
     }
 

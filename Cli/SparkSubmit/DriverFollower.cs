@@ -4,7 +4,6 @@ using Cli.Logs;
 using Cli.Output;
 using Kubernetes.Client.Requests;
 using Shared.Contracts.Core;
-using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
 
 namespace Cli.SparkSubmit;
@@ -22,7 +21,7 @@ internal static class DriverFollower
         {
             var ended = await UntilEndAsync(cluster, driver, shell, cancellationToken);
             await log;
-            return ExitCode(ended);
+            return DriverExit.CodeOf(ended);
         }
         finally
         {
@@ -57,17 +56,5 @@ internal static class DriverFollower
     {
         await foreach (var line in ContainerLog.LinesAsync(cluster, driver, new LogRequest(Follow: true), shell, cancellationToken))
             await shell.Out.WriteLineAsync(line.AsMemory(), cancellationToken);
-    }
-
-    // Spark's own container is the last one where a template brings others.
-    private static int ExitCode(Pod pod)
-    {
-        if (pod.Status?.Phase is "Succeeded")
-            return ExitCodes.Ok;
-
-        var statuses = pod.Status?.ContainerStatuses.OrEmpty() ?? [];
-        var last = pod.Spec?.Containers is [.., var main] ? main.Name : null;
-        var sparks = statuses.FirstOrDefault(status => status.Name == ContainerNames.Driver) ?? statuses.FirstOrDefault(status => status.Name == last);
-        return sparks?.State?.Terminated?.ExitCode is { } code and not 0 ? (int)code : ExitCodes.Failed;
     }
 }

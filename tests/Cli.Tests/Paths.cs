@@ -7,6 +7,7 @@ internal static class Paths
     public const string SparkPi = $"{Applications}/spark-pi";
     public const string Pods = "/api/v1/namespaces/default/pods";
     public const string Events = "/api/v1/namespaces/default/events";
+    public const string Schedules = "/apis/sparkoperator.k8s.io/v1beta2/namespaces/default/scheduledsparkapplications";
     public const string Group = "/apis/sparkoperator.k8s.io/v1beta2";
 
     public const string GroupResources = """

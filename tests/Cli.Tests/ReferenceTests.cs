@@ -44,7 +44,7 @@ public sealed class ReferenceTests
             <!-- Made from the commands; UPDATE_GOLDEN=1 dotnet test tests/Cli.Tests -c Release rewrites it. -->
             # sparkctl
 
-            Exit codes: 0 done (`wait`, `watch`, `create --wait`: the application completed), 1 failed, refused, or findings, 2 a command line, file or kubeconfig that cannot be used, 130 interrupted.
+            Exit codes: 0 done, 1 failed, refused, or findings, 2 a command line, file or kubeconfig that cannot be used, 130 interrupted, 141 nobody reads the output any more (`| head`). What waits (`wait`, `watch`, `create --wait`, `rerun --wait`, `spark-submit`) exits with 0 when the application completed, and with the exit code of its driver when it failed; 1 when there is none.
 
             Every command takes:
 

@@ -29,7 +29,7 @@ internal static class JUnitReport
         return test;
     }
 
-    private static string Lines(IEnumerable<Finding> findings) => Clean(string.Join('\n', findings.Select(finding => finding.ToString().ReplaceLineEndings(" "))));
+    private static string Lines(IEnumerable<Finding> findings) => Clean(string.Join('\n', findings.Select(finding => finding.ToString())));
 
     // XML has no way to write these characters, not even escaped.
     private static string Clean(string text) => string.Concat(text.Select(letter => System.Xml.XmlConvert.IsXmlChar(letter) ? letter : '\ufffd'));

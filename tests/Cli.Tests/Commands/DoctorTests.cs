@@ -99,6 +99,19 @@ public sealed class DoctorTests
         terminal.Out.ToString().Should().MatchRegex($"problem .*{found}").And.MatchRegex($"fix: .*{fix}");
     }
 
+    [Theory]
+    [InlineData(-60, "the API server's clock is 60s behind that of this machine")]
+    [InlineData(3600, "the API server's clock is 60m ahead of that of this machine")]
+    public async Task Given_clocks_that_disagree_When_examined_Then_it_is_a_warning(int seconds, string found)
+    {
+        var terminal = Healthy();
+        terminal.Api.When(request => request.Path == "/version", _ => FakeKubernetesApi.Ok("""{"gitVersion":"v1.33.1"}""") with { ServerTime = terminal.Clock.GetUtcNow().AddSeconds(seconds) });
+
+        (await terminal.RunAsync("doctor")).Should().Be(0);
+
+        terminal.Out.ToString().Should().Contain($"warning  clock: {found}").And.Contain("fix: set both by NTP");
+    }
+
     [Fact]
     public async Task Given_a_user_without_rights_When_examined_Then_what_cannot_be_known_is_unknown_and_the_rest_is_told()
     {

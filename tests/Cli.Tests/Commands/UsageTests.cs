@@ -12,6 +12,11 @@ public sealed class UsageTests
     [InlineData("list -o pdf")]
     [InlineData("log a --executor first")]
     [InlineData("crds")]
+    [InlineData("lint")]
+    [InlineData("render a.yaml -f b.yaml")]
+    [InlineData("diff a.yaml b.yaml")]
+    [InlineData("convert")]
+    [InlineData("top -o wide")]
     public async Task Given_a_command_line_that_cannot_be_read_When_run_Then_the_exit_code_is_2_and_no_cluster_is_asked(string commandLine)
     {
         var terminal = new Terminal();

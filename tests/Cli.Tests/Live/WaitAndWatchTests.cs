@@ -37,6 +37,50 @@ public sealed class WaitAndWatchTests
         terminal.Out.ToString().Should().Be($"sparkapplication.sparkoperator.k8s.io/spark-pi {state}{Environment.NewLine}");
     }
 
+    [Theory]
+    [InlineData("wait spark-pi", 42, "spark-pi", 42)]
+    [InlineData("rerun spark-pi --as again --wait", 42, "again", 42)]
+    [InlineData("wait spark-pi", 0, "spark-pi", 1)]
+    [InlineData("wait spark-pi", 42, "another", 1)]
+    public async Task Given_a_failed_application_When_waited_for_Then_the_exit_code_is_that_of_its_driver_if_there_is_one(string commandLine, int driver, string owner, int expected)
+    {
+        var terminal = With("FAILED");
+        terminal.Api.When("GET", $"{Paths.Pods}/spark-pi-driver", Driver(driver, owner))
+            .When("POST", Paths.Applications, Paths.Application(""))
+            .When("GET", $"{Paths.Applications}/again", Paths.Application("FAILED").Replace("\"name\":\"spark-pi\"", "\"name\":\"again\"", StringComparison.Ordinal));
+        if (owner == "again")
+            terminal.Api.When("GET", Paths.Applications, Paths.List(Paths.Application("FAILED").Replace("\"name\":\"spark-pi\"", "\"name\":\"again\"", StringComparison.Ordinal)));
+
+        (await terminal.RunAsync(commandLine)).Should().Be(expected, terminal.Error.ToString());
+
+        static string Driver(int code, string owner) => $$"""
+            {"metadata":{"name":"spark-pi-driver","labels":{"sparkoperator.k8s.io/app-name":"{{owner}}"} },"spec":{"containers":[{"name":"spark-kubernetes-driver"}]},
+             "status":{"phase":"Failed","containerStatuses":[{"name":"spark-kubernetes-driver","state":{"terminated":{"exitCode":{{code}} } } }]} }
+            """;
+    }
+
+    [Fact]
+    public async Task Given_a_user_who_may_not_read_pods_When_a_failed_application_is_waited_for_Then_the_exit_code_is_1()
+    {
+        var terminal = With("FAILED");
+        terminal.Api.WhenRefused("GET", $"{Paths.Pods}/spark-pi-driver", 403, "Forbidden");
+
+        (await terminal.RunAsync("wait spark-pi")).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Given_a_terminal_When_waiting_Then_one_line_shows_how_far_it_is_and_is_gone_at_the_end()
+    {
+        var terminal = new Terminal { IsWatched = true };
+        terminal.Api.When("GET", Paths.SparkPi, Paths.Application("RUNNING")).When("GET", Paths.Applications, Paths.List(Paths.Application("RUNNING")));
+
+        var run = terminal.RunAsync("wait spark-pi");
+        (await terminal.Api.NextWatchAsync()).Send("MODIFIED", Paths.Application("COMPLETED"));
+
+        (await run).Should().Be(0);
+        terminal.Error.ToString().Should().Be("\r\e[Kspark-pi RUNNING, 0 executor(s), attempt 1, 0 s\r\e[Kspark-pi COMPLETED, 0 executor(s), attempt 1, 0 s\r\e[K");
+    }
+
     [Fact]
     public async Task Given_a_running_application_When_it_fails_Then_waiting_ends_with_its_error()
     {
