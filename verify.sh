@@ -64,6 +64,7 @@ install_tools() {
   command -v go > /dev/null && [ -d /usr/share/gocode/src/github.com/Masterminds/sprig ] || missing+=(golang-go golang-github-masterminds-sprig-dev)
   command -v promtool > /dev/null || missing+=(prometheus)
   command -v lua5.4 > /dev/null || missing+=(lua5.4)
+  for shell in zsh fish; do command -v "$shell" > /dev/null || missing+=("$shell"); done
   [ ${#missing[@]} -eq 0 ] && return
   # RUNLEVEL keeps the packages from starting what they bring; the tests want the tools alone.
   apt-get update && RUNLEVEL=1 apt-get install -y --no-install-recommends "${missing[@]}"

@@ -7,6 +7,7 @@ namespace Testing.Operator;
 /// <summary>One of our executables, started for real. Disposing it ends it.</summary>
 public sealed partial class ProgramUnderTest : IAsyncDisposable
 {
+    private const int SigInt = 2;
     private const int SigTerm = 15;
     private const int SigContinue = 18;
     private const int SigStop = 19;
@@ -41,6 +42,10 @@ public sealed partial class ProgramUnderTest : IAsyncDisposable
     /// <summary>Whether the programs are those that <c>scripts/publish.sh</c> made.</summary>
     public static bool IsPublished => PublishedPath("Controller") is not null;
 
+    /// <summary>How to start a program: the file, and what comes before its arguments.</summary>
+    public static (string File, IReadOnlyList<string> First) CommandOf(string name) =>
+        PublishedPath(name) is { } published ? (published, []) : ("dotnet", [Path.Combine(AppContext.BaseDirectory, name + ".dll")]);
+
     private static string? PublishedPath(string name) => Environment.GetEnvironmentVariable("E2E_PUBLISHED") is { Length: > 0 } folder
         ? Path.Combine(Path.GetFullPath(folder), name == "sparkctl" ? "Cli" : name, name)
         : null;
@@ -48,18 +53,29 @@ public sealed partial class ProgramUnderTest : IAsyncDisposable
     /// <summary>
     /// Starts <paramref name="name"/> without waiting for anything: what <c>scripts/publish.sh</c> made, if <c>E2E_PUBLISHED</c> names its folder, else the assembly beside this one.
     /// </summary>
-    public static ProgramUnderTest Start(string name, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="name">Of the program, such as <c>sparkctl</c>.</param>
+    /// <param name="arguments">Words behind it.</param>
+    /// <param name="environment">Variables beside those of this process.</param>
+    /// <param name="input">Standard input, which ends behind it; null is an empty one.</param>
+    public static ProgramUnderTest Start(string name, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, byte[]? input = null)
     {
-        var published = PublishedPath(name);
-        var start = new ProcessStartInfo(published ?? "dotnet")
+        var (file, first) = CommandOf(name);
+        return Start(name, file, [.. first, .. arguments], environment, input);
+    }
+
+    /// <summary>Starts a tool of this machine, or a script of a test.</summary>
+    public static ProgramUnderTest StartTool(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        Start(Path.GetFileName(file), file, arguments, environment, input: null);
+
+    private static ProgramUnderTest Start(string name, string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, byte[]? input)
+    {
+        var start = new ProcessStartInfo(file)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        if (published is null)
-            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, name + ".dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment.Remove("KUBECONFIG");
@@ -72,9 +88,11 @@ public sealed partial class ProgramUnderTest : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => program.Take(line.Data);
         process.Exited += (_, _) => program._ready.TrySetException(new InvalidOperationException($"{name} ended before it was ready:\n{program.Output}"));
         process.Start();
-        process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        if (input is not null)
+            process.StandardInput.BaseStream.Write(input);
+        process.StandardInput.Close();
         return program;
     }
 
@@ -112,6 +130,14 @@ public sealed partial class ProgramUnderTest : IAsyncDisposable
     {
         if (!_process.HasExited)
             _ = Kill(_process.Id, SigTerm);
+        return await ExitAsync();
+    }
+
+    /// <summary>Presses Ctrl-C; the exit code.</summary>
+    public async Task<int> InterruptAsync()
+    {
+        if (!_process.HasExited)
+            _ = Kill(_process.Id, SigInt);
         return await ExitAsync();
     }
 
