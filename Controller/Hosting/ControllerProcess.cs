@@ -110,7 +110,7 @@ internal sealed class ControllerProcess : IDisposable
     {
         var writes = new LastWrites();
         var reconciler = new ConnectReconciler(
-            _api, Cluster.Connect, new StatusWriter(_api, writes, _clock), writes, _events, submission, _clock, _logs.CreateLogger<ConnectReconciler>());
+            _api, Cluster.Connect, new StatusWriter(_api, writes, _clock), writes, _events, _telemetry.Connects, submission, _clock, _logs.CreateLogger<ConnectReconciler>());
         return new KindWork(
             _telemetry.Work.Of("sparkconnect", _options.Workers * TurnsForOthers), _options.Workers, Cluster.FeedConnects, Cluster.Connects, Cluster.ConnectsSynced, reconciler.ReconcileAsync, _clock, new Random(_random.Next()));
     }

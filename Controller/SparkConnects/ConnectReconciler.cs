@@ -15,7 +15,7 @@ namespace Controller.SparkConnects;
 /// <param name="cached">The object and its pods as the watches told; null when there is no such object.</param>
 public sealed class ConnectReconciler(
     IKubernetesApi api, Func<ObjectKey, (ConnectRecord Connect, IReadOnlyList<PodRecord> Pods)?> cached, StatusWriter writer, LastWrites writes,
-    IAnnouncer announcer, SubmissionOptions options, TimeProvider clock, ILogger<ConnectReconciler> logger)
+    IAnnouncer announcer, ConnectMetrics metrics, SubmissionOptions options, TimeProvider clock, ILogger<ConnectReconciler> logger)
 {
     private const int LooksAtMost = 5;
     private static readonly TimeSpan StaleWait = TimeSpan.FromSeconds(1);
@@ -83,6 +83,7 @@ public sealed class ConnectReconciler(
         var (from, to) = (observation.Status.State ?? "", decision.Status.State ?? "");
         if (from != to)
             Log.ConnectMoved(logger, observation.Record.Namespace, observation.Record.Name, from, to);
+        metrics.Decided(observation, decision, clock.GetUtcNow());
         foreach (var announcement in decision.Said)
             announcer.Announce(observation.Record, announcement);
     }

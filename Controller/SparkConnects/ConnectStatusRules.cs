@@ -12,7 +12,9 @@ namespace Controller.SparkConnects;
 /// <summary>The status of a Connect server as a function of what is there. Pure.</summary>
 internal static class ConnectStatusRules
 {
-    private const string ServerPodReady = "ServerPodReady";
+    /// <summary>Type of the condition that tells whether clients may connect.</summary>
+    public const string ServerPodReady = "ServerPodReady";
+
     private const string UpToDate = "UpToDate";
     private const int LongestMessage = 1024;
 

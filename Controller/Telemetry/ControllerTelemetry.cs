@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Controller.Hosting;
 using Controller.ScheduledSparkApplications;
+using Controller.SparkConnects;
 using Controller.Watching;
 using Shared.Hosting.Metrics;
 
@@ -21,6 +22,7 @@ internal sealed class ControllerTelemetry
         Lives = new ControllerMetrics(meters, options);
         Work = new WorkMetrics(meters);
         Schedules = new ScheduleMetrics(meters);
+        Connects = new ConnectMetrics(meters, options.StartLatencyBuckets);
     }
 
     public SeriesLabels Labels { get; }
@@ -30,6 +32,8 @@ internal sealed class ControllerTelemetry
     public WorkMetrics Work { get; }
 
     public ScheduleMetrics Schedules { get; }
+
+    public ConnectMetrics Connects { get; }
 
     /// <summary>Gauges look at what the watches bring, and executors are counted as they change.</summary>
     /// <param name="cluster">The watches.</param>
@@ -47,6 +51,7 @@ internal sealed class ControllerTelemetry
         }
 
         _ = new ClusterGauges(_meters, _options, cluster.Applications, cluster.AllPods, _ages, leads);
+        _ = new KindGauges(_meters, cluster.AllSchedules, cluster.AllConnects, leads);
     }
 
     /// <summary>The lease as existing dashboards know it.</summary>
@@ -57,5 +62,6 @@ internal sealed class ControllerTelemetry
     {
         Lives.ShowZeros(text);
         Work.ShowZeros(text);
+        Connects.ShowZeros(text);
     }
 }

@@ -47,6 +47,16 @@ internal sealed class WatchedCluster : ICachedWorld
         .Select(stored => stored.Value)
         .Where(pod => Namespaces.Contains(pod.Namespace));
 
+    public IEnumerable<ScheduleRecord> AllSchedules() => Caches
+        .SelectMany(cache => cache.Schedules.All)
+        .Select(stored => stored.Value)
+        .Where(schedule => Namespaces.Contains(schedule.Namespace));
+
+    public IEnumerable<ConnectRecord> AllConnects() => Caches
+        .SelectMany(cache => cache.Connects.All)
+        .Select(stored => stored.Value)
+        .Where(connect => Namespaces.Contains(connect.Namespace));
+
     /// <summary>Every change of an application or of one of its pods brings the application into the queue.</summary>
     public void Feed(WorkQueue<ObjectKey> queue)
     {

@@ -44,6 +44,9 @@ internal sealed class Oracles
 
     public List<string> Violations { get; } = [];
 
+    /// <summary>Of the controllers, without those of their lease.</summary>
+    public int Writes { get; private set; }
+
     public Ticks Ticks { get; }
 
     /// <summary>Driver pods, and servers of Connect, ever created, each with the UID of its owner.</summary>
@@ -60,6 +63,9 @@ internal sealed class Oracles
 
     private void Check(ApiRequest request, JsonObject? before, JsonObject? after)
     {
+        if (request.Lane == ApiLane.Lease)
+            return;
+        Writes++;
         See();
         NoForeignTouch(request, before, after);
         if (request.Method == "POST" && after is not null)

@@ -36,6 +36,9 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
     /// </summary>
     public bool MayLeaveCompanions => Leaders > 1 && Lag > 0 && !Faults.IsEmpty;
 
+    /// <summary>Nobody led, or a watch was silent, for longer than what people did lasted.</summary>
+    public bool MayOverlook { get; init; }
+
     public override string ToString() => PlanText.Of(this);
 
     public async Task<Outcome> RunAsync()

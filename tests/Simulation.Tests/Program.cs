@@ -3,13 +3,14 @@ using System.Globalization;
 using Simulation.Tests;
 
 // Runs random plans by hand: dotnet run --project tests/Simulation.Tests -c Release -- --seed 1 --plans 100000 --minutes 30
-// The last line is 'N plans, N violations'. A violation prints the line that replays it.
+// The last line is 'N plans, N violations'. A violation prints the line that replays it; --pairs runs every pair of faults of the core scenarios.
 var seed = new Option<int>("--seed") { Description = "Seed of the plans.", DefaultValueFactory = _ => 1 };
 var plans = new Option<long>("--plans") { Description = "How many.", DefaultValueFactory = _ => 10_000 };
 var minutes = new Option<double>("--minutes") { Description = "At most so long.", DefaultValueFactory = _ => 60 };
 var only = new Option<long?>("--plan") { Description = "Only this plan, with its trace." };
 var replay = new Option<string?>("--replay") { Description = "Only this plan, as it was printed, with its trace." };
-var root = new RootCommand("Random plans of the simulation.") { seed, plans, minutes, only, replay };
+var pairs = new Option<bool>("--pairs") { Description = "Every pair of faults of the core scenarios instead, in an order drawn from the seed." };
+var root = new RootCommand("Plans of the simulation, drawn from a seed.") { seed, plans, minutes, only, replay, pairs };
 root.SetAction(async (parsed, cancellationToken) =>
 {
     if (parsed.GetValue(only) is { } number)
@@ -18,7 +19,13 @@ root.SetAction(async (parsed, cancellationToken) =>
         return await RandomRun.ReplayAsync(PlanText.Parse(text), Console.Out);
 
     var limit = TimeSpan.FromMinutes(parsed.GetValue(minutes));
-    return await RandomRun.RunAsync(parsed.GetValue(seed), parsed.GetValue(plans), limit, TimeProvider.System, Console.Out, cancellationToken);
+    var (start, count) = (parsed.GetValue(seed), parsed.GetValue(plans));
+    if (!parsed.GetValue(pairs))
+        return await RandomRun.RunAsync($"seed {start}", run => RandomPlans.At(start, run), count, limit, TimeProvider.System, Console.Out, cancellationToken);
+
+    var all = (await FaultPairs.AllAsync()).ToArray();
+    new Random(start).Shuffle(all);
+    return await RandomRun.RunAsync($"{all.Length} pairs", run => all[run], Math.Min(count, all.Length), limit, TimeProvider.System, Console.Out, cancellationToken);
 });
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return await root.Parse(args).InvokeAsync();

@@ -1,24 +1,31 @@
 namespace Simulation.Tests;
 
-/// <summary>Runs random plans one after the other.</summary>
+/// <summary>Runs many plans one after the other, by hand.</summary>
 internal static class RandomRun
 {
+    /// <param name="what">Said before the time that each took, such as the seed.</param>
+    /// <param name="planAt">By number, from 0.</param>
+    /// <param name="plans">How many.</param>
+    /// <param name="limit">At most so long.</param>
+    /// <param name="clock">Of that.</param>
+    /// <param name="output">A line for each violation, and the counts.</param>
+    /// <param name="cancellationToken">Ends it after the plan in hand.</param>
     /// <returns>0 without a violation, else 1.</returns>
-    public static async Task<int> RunAsync(int seed, long plans, TimeSpan limit, TimeProvider clock, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string what, Func<long, Plan> planAt, long plans, TimeSpan limit, TimeProvider clock, TextWriter output, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var (run, violations) = (0L, 0L);
         for (; run < plans && clock.GetElapsedTime(started) < limit && !cancellationToken.IsCancellationRequested; run++)
         {
-            var plan = RandomPlans.At(seed, run);
+            var plan = planAt(run);
             if (await ViolationsAsync(plan) is not { Length: > 0 } found)
                 continue;
 
             violations++;
-            await output.WriteLineAsync($"--seed {seed} --plan {run}: {found} (--replay \"{plan}\")");
+            await output.WriteLineAsync($"--replay \"{plan}\": {found}");
         }
 
-        await output.WriteLineAsync($"seed {seed}, {clock.GetElapsedTime(started).TotalMilliseconds / Math.Max(run, 1):0.00} ms each");
+        await output.WriteLineAsync($"{what}, {clock.GetElapsedTime(started).TotalMilliseconds / Math.Max(run, 1):0.00} ms each");
         await output.WriteLineAsync($"{run} plans, {violations} violations");
         return violations == 0 ? 0 : 1;
     }

@@ -60,7 +60,7 @@ internal sealed class Ticks(SimulatedCluster cluster, ManualTimeProvider clock, 
     public void Started(JsonObject run)
     {
         var schedule = SimulatedCluster.Owners(run).First();
-        var (policy, tick) = (PolicyOf(schedule), Of(_due, schedule).Concat(Of(_excused, schedule)).DefaultIfEmpty().Max());
+        var (policy, tick) = (PolicyOf(schedule), Of(_due, schedule).Concat(Of(_excused, schedule)).Where(tick => tick <= clock.GetUtcNow()).DefaultIfEmpty().Max());
         if (tick == default)
             violations.Add($"O2: run {SimulatedCluster.NameOf(run)} is started before one was due");
         if (!Of(_run, schedule).Add(tick))

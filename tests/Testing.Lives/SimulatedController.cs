@@ -61,7 +61,7 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
                 api, Schedule, new StatusWriter(api, scheduleWrites, clock), scheduleWrites, this, new ScheduleMetrics(Meters), ScheduleSettings.Default, clock,
                 NullLogger<ScheduleReconciler>.Instance).ReconcileAsync,
             ["sparkconnects"] = new ConnectReconciler(
-                api, Connect, new StatusWriter(api, connectWrites, clock), connectWrites, this, submission ?? SubmissionOptions.Default, clock,
+                api, Connect, new StatusWriter(api, connectWrites, clock), connectWrites, this, new ConnectMetrics(Meters, []), submission ?? SubmissionOptions.Default, clock,
                 NullLogger<ConnectReconciler>.Instance).ReconcileAsync,
         };
         Refresh();

@@ -13,11 +13,13 @@ namespace Controller.Tests.SparkConnects;
 public sealed class ConnectRulesTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
-    private static readonly PodRecord Ready = new()
+    internal static readonly PodRecord Ready = new()
     {
         Namespace = "jobs", Name = "conn-server", Uid = "pod-1", ConnectName = "conn", Role = SparkRoles.ConnectServer, Owner = new PodOwner("SparkConnect", "conn", "uid"),
         Phase = PodPhase.Running, IsReady = true, CreatedAt = Noon.AddHours(-1),
     };
+
+    internal static PodRecord Starting => Ready with { IsReady = false };
 
     [Fact]
     public void Given_no_server_When_only_the_cache_says_so_Then_it_is_looked_at_live() =>
@@ -114,6 +116,31 @@ public sealed class ConnectRulesTests
         ConnectRules.Decide(Observe(Ready, executors: executors), Noon).Status.Executors.Should().Equal(new Dictionary<string, int> { ["pending"] = 1, ["running"] = 2 });
     }
 
+    public static TheoryData<PodRecord, string, string> Troubles => new()
+    {
+        { Ready with { IsReady = false, Unschedulable = "0/3 nodes are available" }, "Unschedulable", "0/3 nodes are available" },
+        { Ready with { IsReady = false, Spark = new ContainerRecord(ContainerPhase.Waiting, Reason: "ImagePullBackOff", Message: "no such image") }, "ImagePullBackOff", "no such image" },
+        { Ready with { IsReady = false, Spark = new ContainerRecord(ContainerPhase.Terminated, 137, "OOMKilled") }, "OOMKilled", "OOMKilled" },
+    };
+
+    [Theory, MemberData(nameof(Troubles))]
+    public void Given_a_server_that_does_not_start_When_decided_Then_the_diagnosis_says_why(PodRecord server, string category, string evidence)
+    {
+        var diagnosis = ConnectRules.Decide(Observe(server), Noon).Status.Diagnosis!;
+
+        (diagnosis.Category, diagnosis.Evidence).Should().Be((category, evidence));
+        diagnosis.NextStep.Should().NotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public void Given_a_server_that_was_ready_When_it_is_so_no_longer_Then_a_warning_is_said()
+    {
+        var before = ConnectRules.Decide(Observe(Ready), Noon).Status;
+
+        ConnectRules.Decide(Observe(Ready with { IsReady = false }, status: before), Noon).Said.Should().ContainSingle()
+            .Which.Should().Match<Effect.Announce>(said => said.Reason == EventReasons.ConnectServerNotReady && said.IsWarning);
+    }
+
     [Fact]
     public void Given_the_same_refusal_When_it_comes_again_Then_it_is_not_told_again()
     {
@@ -123,7 +150,7 @@ public sealed class ConnectRulesTests
         ConnectRules.Refused(Observe(null, status: first.Status), rejection, Noon.AddSeconds(15)).Said.Should().BeEmpty();
     }
 
-    private static ConnectObservation Observe(
+    internal static ConnectObservation Observe(
         PodRecord? server, string? policy = null, bool isLive = true, SparkConnectStatus? status = null, Func<string, string>? change = null, PodRecord[]? executors = null)
     {
         var update = policy is null ? "" : $",\"updatePolicy\":\"{policy}\"";

@@ -4,6 +4,7 @@ using Controller.Hosting;
 using Controller.Objects;
 using Controller.Observing;
 using Controller.Pods;
+using Controller.ScheduledSparkApplications;
 using Controller.Telemetry;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Queueing;
@@ -43,6 +44,8 @@ public sealed class ControllerTelemetryTests : IDisposable
             .And.Contain("spark_application_start_latency_seconds_histogram_bucket{app_type=\"Unknown\",le=\"30\"} 0\n")
             .And.Contain("# TYPE spark_application_submit_latency_seconds summary\n").And.Contain("spark_application_submit_latency_seconds_sum{app_type=\"Unknown\"} 0\n")
             .And.NotContain("spark_application_submit_latency_seconds_bucket")
+            .And.Contain("spark_operator_schedule_runs_started_total 0\n").And.Contain("spark_operator_connect_restarts_total 0\n")
+            .And.Contain("spark_operator_connect_start_latency_seconds_bucket{le=\"30\"} 0\n")
             .And.Contain("controller_runtime_reconcile_total{controller=\"sparkapplication\",result=\"error\"} 0\n")
             .And.Contain("workqueue_work_duration_seconds_bucket{controller=\"sparkapplication\",name=\"sparkapplication\",le=\"1e-08\"} 0\n");
     }
@@ -94,6 +97,18 @@ public sealed class ControllerTelemetryTests : IDisposable
         leads = true;
         _text.Write().Should().Contain("spark_application_running_count 1\n").And.Contain("spark_application_state_count{state=\"RUNNING\"} 1\n")
             .And.Contain("spark_application_state_count{state=\"PENDING_RERUN\"} 0\n");
+    }
+
+    [Fact]
+    public void Given_schedules_and_Connect_servers_Then_the_leader_tells_how_many_are_in_which_state()
+    {
+        var leads = false;
+        _ = new KindGauges(_meters, () => [Schedule("Scheduled"), Schedule("Scheduled")], () => [], () => leads);
+
+        _text.Write().Should().NotContain("spark_operator_schedule_state_count{");
+        leads = true;
+        _text.Write().Should().Contain("spark_operator_schedule_state_count{state=\"Scheduled\"} 2\n").And.Contain("spark_operator_schedule_state_count{state=\"FailedValidation\"} 0\n")
+            .And.Contain("spark_operator_connect_state_count{state=\"Ready\"} 0\n").And.Contain("spark_operator_connect_state_count{state=\"NEW\"} 0\n");
     }
 
     [Fact]
@@ -149,6 +164,9 @@ public sealed class ControllerTelemetryTests : IDisposable
     private static Observation Observed(string labels) => Observation.Of(
         ObjectProjection.Read<ApplicationRecord>(System.Text.Encoding.UTF8.GetBytes(
             $$"""{"metadata":{"namespace":"spark","name":"pi","uid":"{{A.Uid}}","resourceVersion":"1","generation":1,"labels":{{labels}} },"spec":{} }""")), [], isLive: false);
+
+    private static ScheduleRecord Schedule(string state) => ObjectProjection.Read<ScheduleRecord>(System.Text.Encoding.UTF8.GetBytes(
+        $$"""{"metadata":{"namespace":"spark","name":"often","uid":"{{A.Uid}}","resourceVersion":"1"},"status":{"scheduleState":"{{state}}"} }"""));
 
     private static ApplicationRecord In(string state) => ObjectProjection.Read<ApplicationRecord>(System.Text.Encoding.UTF8.GetBytes(
         $$"""{"metadata":{"namespace":"spark","name":"pi","uid":"{{A.Uid}}","resourceVersion":"1"},"status":{"driverInfo":{"podName":"x"},"applicationState":{"errorMessage":"e","state":"{{state}}"} } }"""));

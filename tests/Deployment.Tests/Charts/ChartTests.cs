@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using Controller.Hosting;
 using Shared.Hosting.Options;
 using Shared.Hosting.Rights;
+using Testing;
 using Testing.Charts;
+using Testing.Comparison;
 using Webhook;
 
 namespace Deployment.Tests.Charts;
@@ -142,6 +144,20 @@ public sealed class ChartTests
         ((string?)endpoint["scrapeTimeout"], (bool?)endpoint["honorLabels"], (string?)endpoint["port"]).Should().Be(("4s", true, "metrics"));
         ((string?)endpoint["relabelings"]![0]!["action"], (string?)endpoint["metricRelabelings"]![0]!["regex"]).Should().Be(("labeldrop", "go_.*"));
         monitor["spec"]!["namespaceSelector"]!["matchNames"]!.AsArray().Select(name => (string)name!).Should().Equal("spark-operator");
+    }
+
+    [ChartFact]
+    public void The_values_for_Kubeflow_choose_the_namespaces_of_Profiles_for_both_programs()
+    {
+        var values = YamlText.Documents(File.ReadAllText(Repository.PathTo("examples", "kubeflow", "values.yaml"))).Single()!.ToJsonString();
+
+        var rendered = Render(values);
+
+        foreach (var deployment in new[] { "spark-operator-controller", "spark-operator-webhook" })
+            Arguments(rendered, deployment).Should().Contain("--namespace-selector=app.kubernetes.io/part-of=kubeflow-profile").And.NotContain(argument => argument.StartsWith("--namespaces=", StringComparison.Ordinal));
+        rendered.OfKind("MutatingWebhookConfiguration").Single()["webhooks"]!.AsArray()
+            .Should().OnlyContain(webhook => webhook!["namespaceSelector"] == null, "the webhook itself asks for the labels: a call from elsewhere is left alone");
+        rendered.Objects.Should().Contain(one => RenderedChart.Kind(one) == "ClusterRole" && RenderedChart.NameOf(one) == "spark-operator-controller", "namespaces come and go");
     }
 
     [ChartFact]

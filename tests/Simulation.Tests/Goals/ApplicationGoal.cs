@@ -37,7 +37,7 @@ internal sealed record ApplicationGoal(string EndsAs, int Drivers) : Goal
         var more = plan.Leaders > 1 ? plan.Scenario.RefusedSubmissions : 0;
         return plan.User?.Kind switch
         {
-            null => (Drivers, Drivers + more),
+            null => (plan.MayOverlook ? Math.Min(Drivers, 1) : Drivers, Drivers + more),
             UserActionKind.Edit or UserActionKind.SuspendAndResume => (Drivers, Math.Max(2 * Drivers, Drivers + 1) + more),
             _ when state == "SUSPENDED" => (0, Drivers + more),
 

@@ -34,6 +34,9 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
     /// <summary>Told of each write that has taken effect: the request, the object before and the object after it.</summary>
     public Action<ApiRequest, JsonObject?, JsonObject?> Wrote { get; set; } = (_, _, _) => { };
 
+    /// <summary>Told of each change by anybody: the path, the object before and after, and the version that it made.</summary>
+    public Action<string, JsonObject?, JsonObject?, long> Changed { get; set; } = (_, _, _, _) => { };
+
     public IReadOnlyList<JsonObject> Everything => [.. _objects.Values];
 
     public IReadOnlyList<JsonObject> All(string plural)
@@ -203,15 +206,20 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
 
     private JsonObject Store(string path, JsonObject item)
     {
+        var before = _objects.GetValueOrDefault(path);
+        if (ReferenceEquals(before, item))
+            return item;
         _byPlural.Clear();
-        return _objects[path] = item;
+        _objects[path] = item;
+        Changed(path, before, item, _version);
+        return item;
     }
 
     private void Drop(string path)
     {
         _byPlural.Clear();
-        _ = _objects.Remove(path);
-        _version++;
+        _ = _objects.Remove(path, out var before);
+        Changed(path, before, null, ++_version);
     }
 
     private static void Merge(JsonObject target, JsonObject patch)

@@ -100,6 +100,21 @@ public sealed class PodMutationTests
         response["allowed"]!.GetValue<bool>().Should().Be(allowed);
     }
 
+    [Theory]
+    [InlineData("connect-server")]
+    [InlineData("executor")]
+    public async Task Pods_of_a_Connect_server_are_left_as_they_are(string role)
+    {
+        await using var webhook = await RunningWebhook.StartAsync(RunningWebhook.Listing(Samples.Application().ToJsonString()));
+        var pod = Samples.Pod(role: role);
+        pod["metadata"]!["labels"] = new JsonObject { ["sparkoperator.k8s.io/launched-by-spark-operator"] = "true", ["sparkoperator.k8s.io/connect-name"] = "edge", ["spark-role"] = role };
+
+        var response = await webhook.ReviewAsync(RunningWebhook.PodPath, pod);
+
+        response["allowed"]!.GetValue<bool>().Should().BeTrue();
+        RunningWebhook.Patch(response).Should().BeNull("their templates say everything, and no application stands behind them");
+    }
+
     [Fact]
     public async Task Pods_outside_of_the_watched_namespaces_are_left_alone()
     {
