@@ -48,7 +48,14 @@ internal static class ConnectMutants
         {
             Object = connect => uid = SimulatedCluster.Uid(connect),
             Pod = pod => pod.Owner is { Kind: "SparkConnect" } owner ? pod with { Owner = owner with { Uid = uid } } : pod,
+            Api = api => new BentApi(api) { Answer = (request, body) => Mutant.Each(request, body, Claim) },
         };
+
+        void Claim(JsonObject pod)
+        {
+            foreach (var owner in (pod["metadata"]?["ownerReferences"] as JsonArray ?? []).Where(owner => (string?)owner!["kind"] == "SparkConnect"))
+                owner!["uid"] = uid;
+        }
     }
 
     private static void Restarts(JsonObject connect) => ((JsonObject)connect["spec"]!)["updatePolicy"] = "Restart";

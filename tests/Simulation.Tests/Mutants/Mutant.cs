@@ -169,7 +169,7 @@ internal sealed record Mutant(string Name, string Breaks, Func<Seams> Seams)
         ? FakeKubernetesApi.Ok("""{"kind":"PodList","metadata":{"resourceVersion":"1"},"items":[]}""")
         : throw FakeKubernetesApi.Refusal(request, 404, "NotFound");
 
-    private static void Each(ApiRequest request, JsonObject body, Action<JsonObject> change)
+    internal static void Each(ApiRequest request, JsonObject body, Action<JsonObject> change)
     {
         if (!request.Path.Contains(Pods, StringComparison.Ordinal))
             return;
