@@ -38,7 +38,7 @@ internal static class ConnectMutants
         {
             Plural = Plural,
         },
-        new("takes its predecessor's Connect server for its own", "an owner is told by its UID", TakesAllServers) { Plural = Plural },
+        new("takes any pod of that name for its Connect server", "an owner is told by its UID", TakesAllServers) { Plural = Plural },
     ];
 
     private static Seams TakesAllServers()
@@ -47,14 +47,14 @@ internal static class ConnectMutants
         return new Seams
         {
             Object = connect => uid = SimulatedCluster.Uid(connect),
-            Pod = pod => pod.Owner is { Kind: "SparkConnect" } owner ? pod with { Owner = owner with { Uid = uid } } : pod,
+            Pod = pod => pod.Name.EndsWith("-server", StringComparison.Ordinal) ? pod with { Owner = new PodOwner("SparkConnect", SimulatedCluster.Name, uid) } : pod,
             Api = api => new BentApi(api) { Answer = (request, body) => Mutant.Each(request, body, Claim) },
         };
 
         void Claim(JsonObject pod)
         {
-            foreach (var owner in (pod["metadata"]?["ownerReferences"] as JsonArray ?? []).Where(owner => (string?)owner!["kind"] == "SparkConnect"))
-                owner!["uid"] = uid;
+            if (((string?)pod["metadata"]?["name"])?.EndsWith("-server", StringComparison.Ordinal) is true)
+                pod["metadata"]!["ownerReferences"] = new JsonArray(new JsonObject { ["apiVersion"] = "sparkoperator.k8s.io/v1alpha1", ["kind"] = "SparkConnect", ["name"] = SimulatedCluster.Name, ["uid"] = uid, ["controller"] = true });
         }
     }
 

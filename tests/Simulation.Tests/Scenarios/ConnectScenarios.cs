@@ -31,9 +31,26 @@ internal static class ConnectScenarios
                 [20] = cluster => cluster.EditSpec(spec => spec["restrictClients"] = false),
             },
         },
+        TheNameIsTaken(),
     ];
 
     private static void Edit(SimulatedCluster cluster) => cluster.EditSpec(spec => spec["sparkConf"] = new JsonObject { ["spark.sql.shuffle.partitions"] = "7" });
+
+    // By a pod that has ended, which its own server would be replaced for.
+    private static Scenario TheNameIsTaken()
+    {
+        var scenario = Of("C08 the name is taken, then not", "Restart", 1);
+        return scenario with
+        {
+            Actions = ApplicationScenarios.At(60, cluster => cluster.DeletePod("server")),
+            Others = scenario.Others.Add((SimulatedCluster.Collection("pods"), $$"""
+                {
+                  "apiVersion": "v1", "kind": "Pod", "status": {"phase": "Succeeded"}, "spec": {},
+                  "metadata": {"name": "{{SimulatedCluster.Name}}-server", "namespace": "{{SimulatedCluster.Namespace}}", "labels": {"sparkoperator.k8s.io/connect-name": "{{SimulatedCluster.Name}}", "spark-role": "connect-server"} }
+                }
+                """)),
+        };
+    }
 
     private static Scenario Of(string name, string updatePolicy, int servers) => new(
         name,
