@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Simulation.Tests.Whole;
 
 /// <summary>One thread for everything that a controller awaits, so that its steps come in the same order each time.</summary>
@@ -7,9 +5,16 @@ internal sealed class Pump : SynchronizationContext
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly BlockingCollection<(SendOrPostCallback Call, object? State)> _waiting = [];
+    private readonly Queue<(SendOrPostCallback Call, object? State)> _waiting = new();
 
-    public override void Post(SendOrPostCallback d, object? state) => _waiting.Add((d, state));
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        lock (_waiting)
+        {
+            _waiting.Enqueue((d, state));
+            Monitor.Pulse(_waiting);
+        }
+    }
 
     public override SynchronizationContext CreateCopy() => this;
 
@@ -37,18 +42,28 @@ internal sealed class Pump : SynchronizationContext
         var worked = false;
         while (!isDead())
         {
-            if (!_waiting.TryTake(out var next))
-            {
-                if (!isElsewhere())
-                    return worked;
-                if (!_waiting.TryTake(out next, Patience))
-                    throw new TimeoutException("A step that the runtime took elsewhere did not come back.");
-            }
-
+            if (Next(isElsewhere) is not var (call, state))
+                return worked;
             worked = true;
-            next.Call(next.State);
+            call(state);
         }
 
         return worked;
     });
+
+    private (SendOrPostCallback Call, object? State)? Next(Func<bool> isElsewhere)
+    {
+        lock (_waiting)
+        {
+            while (_waiting.Count == 0)
+            {
+                if (!isElsewhere())
+                    return null;
+                if (!Monitor.Wait(_waiting, Patience))
+                    throw new TimeoutException("A step that the runtime took elsewhere did not come back.");
+            }
+
+            return _waiting.Dequeue();
+        }
+    }
 }

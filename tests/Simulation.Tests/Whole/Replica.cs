@@ -22,7 +22,7 @@ using Testing.Time;
 namespace Simulation.Tests.Whole;
 
 /// <summary>One process of the controller with everything that is real about it: watches, caches, queues, workers, reconcilers and leader election. Only its clock, its wire and its thread are the test's.</summary>
-internal sealed class Replica : ILeaseObserver, IAnnouncer
+internal sealed class Replica : ILeaseObserver, IAnnouncer, IDisposable
 {
     private const int Workers = 2;
     private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
@@ -109,6 +109,13 @@ internal sealed class Replica : ILeaseObserver, IAnnouncer
 
     public void Failed(Exception error)
     {
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        foreach (var (queue, _, _) in _kinds)
+            queue.Dispose();
     }
 
     private void Add(Action<WorkQueue<ObjectKey>> feed, Func<IEnumerable<ObjectKey>> everything, Func<ObjectKey, CancellationToken, Task<TimeSpan?>> reconcile)

@@ -56,6 +56,7 @@ internal sealed record WholePlan(Scenario Scenario, ImmutableArray<Fault> Faults
                 if (replicas[index].Api.IsCrashed)
                 {
                     breakdowns.AddRange(replicas[index].Breakdowns);
+                    replicas[index].Dispose();
                     replicas[index] = new Replica(world, started++, null);
                 }
                 else if (replicas[index].Api.IsFrozen && ++frozen > Freeze!.Value.Seconds)
@@ -75,6 +76,7 @@ internal sealed record WholePlan(Scenario Scenario, ImmutableArray<Fault> Faults
             Settle(world, replicas);
         }
 
+        replicas.ForEach(replica => replica.Dispose());
         return new Outcome(
             calls, [.. world.Trace],
             [
