@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Golden.Tests.Outcomes;
@@ -27,19 +28,25 @@ public sealed record DeclaredDifference(
         && finding.Input is { } input
         && When.All(condition => condition.Holds(input))
         && Upstream.Is(difference.Expected, input)
-        && Ours.Is(difference.Actual, input);
+        && (Ours.IsMore ? Number(difference.Actual) > Number(difference.Expected) : Ours.Is(difference.Actual, input));
+
+    private static double? Number(JsonNode? value) => double.TryParse(InputPath.Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
-/// <summary>A value as declared: this JSON, text that matches, or what the input says somewhere. No value means absent.</summary>
+/// <summary>A value as declared: this JSON, text that matches, what the input says somewhere, or a number above upstream's. No value means absent.</summary>
 public sealed record DeclaredValue(JsonNode? Exactly, string? Matches, string? FromInput)
 {
+    /// <summary>Ours alone.</summary>
+    public bool IsMore { get; init; }
+
     public bool Is(JsonNode? value, JsonNode input) =>
         Matches is not null ? Regex.IsMatch(InputPath.Text(value), $"\\A(?:{Matches})\\z", RegexOptions.CultureInvariant)
         : FromInput is not null ? InputPath.Select(input, FromInput).Any(found => JsonNode.DeepEquals(found, value))
         : JsonNode.DeepEquals(Exactly, value);
 
     public override string ToString() =>
-        Matches is not null ? $"matches `{Matches}`"
+        IsMore ? "a number above upstream's"
+        : Matches is not null ? $"matches `{Matches}`"
         : FromInput is not null ? $"the input's `{FromInput}`"
         : Exactly is null ? "absent"
         : $"`{Exactly.ToJsonString()}`";

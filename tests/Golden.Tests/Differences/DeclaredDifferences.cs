@@ -58,6 +58,7 @@ public static class DeclaredDifferences
     {
         JsonObject { Count: 1 } map when map["matches"] is { } pattern => new(null, (string?)pattern, null),
         JsonObject { Count: 1 } map when map["input"] is { } path => new(null, null, (string?)path),
+        JsonObject { Count: 1 } map when (string?)map["above"] == "upstream" => new(null, null, null) { IsMore = true },
         _ => new(node?.DeepClone(), null, null),
     };
 
