@@ -1,24 +1,27 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shared.Hosting.Health;
 using Shared.Hosting.Metrics;
 using Shared.Hosting.Options;
+using Shared.Hosting.Tls;
 
 namespace Shared.Hosting;
 
 /// <summary>
-/// <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c> over plain HTTP on a port of their own, apart from what the process serves. It can be
+/// <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c> on a port of their own, apart from what the process serves. It can be
 /// started before the rest, so that a process that waits for its caches already answers its probes.
 /// </summary>
 /// <param name="listen">Where.</param>
 /// <param name="metrics">Null serves health alone.</param>
 /// <param name="readiness">Of the process.</param>
 /// <param name="logs">For what goes wrong.</param>
-public sealed class TelemetryServer(ListenAddress listen, MetricsText? metrics, Readiness readiness, ILoggerFactory logs) : IAsyncDisposable
+/// <param name="certificate">Null serves plain HTTP.</param>
+public sealed class TelemetryServer(ListenAddress listen, MetricsText? metrics, Readiness readiness, ILoggerFactory logs, TelemetryCertificate? certificate = null) : IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -34,9 +37,9 @@ public sealed class TelemetryServer(ListenAddress listen, MetricsText? metrics, 
             kestrel.Limits.MaxRequestBodySize = 0;
             kestrel.Limits.MaxConcurrentConnections = 100;
             if (listen.EndPoint.Address.Equals(IPAddress.IPv6Any))
-                kestrel.ListenAnyIP(listen.EndPoint.Port); // IPv4 alone where the machine has no IPv6.
+                kestrel.ListenAnyIP(listen.EndPoint.Port, Secure); // IPv4 alone where the machine has no IPv6.
             else
-                kestrel.Listen(listen.EndPoint);
+                kestrel.Listen(listen.EndPoint, Secure);
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(logs);
@@ -56,6 +59,12 @@ public sealed class TelemetryServer(ListenAddress listen, MetricsText? metrics, 
             return;
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
+    }
+
+    private void Secure(ListenOptions endPoint)
+    {
+        if (certificate is not null)
+            _ = endPoint.UseHttps(certificate.Handshakes);
     }
 }
 

@@ -2,6 +2,7 @@ using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
 using Shared.Hosting.Otlp;
+using Shared.Hosting.Tls;
 using Webhook.Certificates;
 
 namespace Webhook;
@@ -35,7 +36,7 @@ internal static class WebhookCommand
     public const string Drain = "drain-seconds";
     public const string RequestsPerSecond = "kube-api-qps";
     public const string Burst = "kube-api-burst";
-    public const string SecureMetrics = "secure-metrics";
+    public const string Tls = "webhook-tls";
     public const string PrintConfigurations = "print-configurations";
     public const string Url = "url";
     public const string ServicePort = "service-port";
@@ -70,7 +71,7 @@ internal static class WebhookCommand
         new(Quota, "What happens to an application that does not fit into the quotas of its namespace: off, warn or deny. Absent: off.", "MODE"),
         new(QuotaEnforcement, "The same as --quota deny.", null, "false"),
         new(Policy, "YAML file of kind AdmissionPolicy, read again when it changes. Absent: no policy.", "FILE"),
-        .. TlsSettings.Options,
+        .. TlsSettings.Options(Tls),
         new(Drain, "How long to keep serving after SIGTERM, unready, until endpoints are taken away.", "SECONDS", "0"),
         new(RequestsPerSecond, "Requests a second to the API server; 0 is no limit.", "COUNT", "500"),
         new(Burst, "Requests that may go at once after a pause.", "COUNT", "1000"),
@@ -95,7 +96,7 @@ internal static class WebhookCommand
         CommandOption.Ignored("metrics-endpoint", "the path is always /metrics."),
         CommandOption.Ignored("metrics-prefix", "names of the webhook's metrics have never had a prefix."),
         CommandOption.Ignored("metrics-labels", "metrics of the webhook are not about single applications."),
-        new(SecureMetrics, "Not supported: put a proxy that speaks TLS before /metrics, or bind it to 127.0.0.1.", null, "false"),
+        .. TelemetryTls.Options,
     ];
 
     public static readonly HostedProcess Process = new("Webhook", "Admission webhooks of the Spark operator: defaults, validation, pods.", "Webhook", Options);

@@ -147,11 +147,12 @@ internal sealed class WebhookHost : IAsyncDisposable
 
     private async Task StartTelemetryAsync(CancellationToken cancellationToken)
     {
-        foreach (var (address, metrics) in new[] { (_options.MetricsListen, _options.ServesMetrics ? _metricsText : null), (_options.HealthListen, null) })
+        foreach (var (address, metrics, tls) in new[] { (_options.MetricsListen, _options.ServesMetrics ? _metricsText : null, _options.MetricsTls), (_options.HealthListen, null, null) })
         {
             if (address is null)
                 continue;
-            var server = new TelemetryServer(address, metrics, _readiness, _services.GetRequiredService<ILoggerFactory>());
+            var logs = _services.GetRequiredService<ILoggerFactory>();
+            var server = new TelemetryServer(address, metrics, _readiness, logs, tls?.Open(_clock, logs));
             await server.StartAsync(cancellationToken);
             _telemetry.Add(server);
         }

@@ -4,6 +4,7 @@ using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
 using Shared.Hosting.Otlp;
+using Shared.Hosting.Tls;
 using Webhook.Admission;
 using Webhook.Certificates;
 using Webhook.Certificates.SelfManaged;
@@ -25,6 +26,9 @@ internal sealed record WebhookOptions
     public ListenAddress? MetricsListen { get; init; }
 
     public bool ServesMetrics { get; init; } = true;
+
+    /// <summary>Null: <c>/metrics</c> is served over plain HTTP.</summary>
+    public TelemetryTls? MetricsTls { get; init; }
 
     public ListenAddress? HealthListen { get; init; }
 
@@ -71,9 +75,6 @@ internal sealed record WebhookOptions
     /// <exception cref="UsageException">A value cannot be used.</exception>
     public static WebhookOptions From(OptionValues values, bool runsInPod)
     {
-        if (values.Switch(WebhookCommand.SecureMetrics))
-            throw new UsageException($"--{WebhookCommand.SecureMetrics} is not supported; put a proxy that speaks TLS before /metrics, or bind it to 127.0.0.1.");
-
         var hosts = Hosts(values);
         var mutating = values.Required(WebhookCommand.MutatingName);
         return new WebhookOptions
@@ -82,6 +83,7 @@ internal sealed record WebhookOptions
             Listen = values.Listen(WebhookCommand.Listen, "https") ?? new ListenAddress("https", new IPEndPoint(IPAddress.IPv6Any, values.Integer(WebhookCommand.Port, 0, 65535)!.Value)),
             MetricsListen = values.Binding(WebhookCommand.MetricsBind),
             ServesMetrics = values.Switch(WebhookCommand.EnableMetrics),
+            MetricsTls = TelemetryTls.From(values),
             HealthListen = values.IsGiven(WebhookCommand.HealthBind) || !runsInPod ? values.Binding(WebhookCommand.HealthBind) : new ListenAddress("http", new IPEndPoint(IPAddress.IPv6Any, HealthPort)),
             Certificates = new CertificateFolder(
                 values.Required(WebhookCommand.CertificateDirectory), values.Required(WebhookCommand.CertificateName), values.Required(WebhookCommand.KeyName)),
@@ -95,7 +97,7 @@ internal sealed record WebhookOptions
             Namespaces = values.Text(WebhookCommand.NamespaceSelector) is null ? values.Namespaces(WebhookCommand.Namespaces) : [],
             Quota = values.OneOf<QuotaMode>(WebhookCommand.Quota) ?? (values.Switch(WebhookCommand.QuotaEnforcement) ? QuotaMode.Deny : QuotaMode.Off),
             PolicyFile = values.Text(WebhookCommand.Policy),
-            Tls = TlsSettings.From(values),
+            Tls = TlsSettings.From(values, WebhookCommand.Tls),
             Drain = TimeSpan.FromSeconds(values.Integer(WebhookCommand.Drain, 0, 600) ?? 0),
             Client = new KubernetesClientOptions
             {

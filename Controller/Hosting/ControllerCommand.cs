@@ -2,6 +2,7 @@ using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
 using Shared.Hosting.Otlp;
+using Shared.Hosting.Tls;
 
 namespace Controller.Hosting;
 
@@ -47,7 +48,6 @@ internal static class ControllerCommand
 
     private const string NoJvm = "drivers are created without spark-submit and without a service for it.";
     private const string NoBucket = "the queue takes namespaces in turn and backs off per application; --kube-api-qps alone bounds what reaches the API server.";
-    private const string NoTls = "it matters with --secure-metrics alone.";
 
     public static readonly IReadOnlyList<CommandOption> Options =
     [
@@ -86,6 +86,7 @@ internal static class ControllerCommand
         new(DefaultBatchScheduler, "For applications that name none. Absent: none.", "NAME"),
         new(RequestsPerSecond, "Requests a second to the API server; 0 is no limit. The lease is exempt.", "COUNT", "500"),
         new(Burst, "Requests that may go at once after a pause.", "COUNT", "1000"),
+        .. TelemetryTls.Options,
         .. LogOptions.All,
         .. OtlpTarget.Options,
 
@@ -94,8 +95,6 @@ internal static class ControllerCommand
         CommandOption.Ignored("workqueue-ratelimiter-bucket-size", NoBucket),
         CommandOption.Ignored("workqueue-ratelimiter-max-delay", "an application that fails is looked at again after a minute at most."),
         CommandOption.Ignored("metrics-endpoint", "the path is always /metrics."),
-        CommandOption.Ignored("metric-tls-min-version", NoTls),
-        CommandOption.Ignored("metric-tls-cipher-suites", NoTls),
         CommandOption.Ignored("pprof-bind-address", "there is no profiler to serve; dotnet-trace and dotnet-counters attach to the process."),
         new(RunNamePrecision, "Unit of the time, since 1970, in the names of a schedule's runs: nanos, micros, millis, seconds or minutes. Where it has no room or does not tell two runs apart: seconds.", "UNIT", "nanos"),
         CommandOption.Ignored("submitter-service-url", NoJvm),
@@ -107,10 +106,7 @@ internal static class ControllerCommand
         CommandOption.Ignored("submitter-tls-cert-file", NoJvm),
         CommandOption.Ignored("submitter-tls-key-file", NoJvm),
         CommandOption.Ignored("submitter-tls-ca-file", NoJvm),
-        new(SecureMetrics, "Not supported: put a proxy that speaks TLS before /metrics, or bind it to 127.0.0.1.", null, "false"),
     ];
-
-    public const string SecureMetrics = "secure-metrics";
 
     public static readonly HostedProcess Process = new(
         "Controller", "Runs SparkApplications: creates their drivers, follows them, records what becomes of them.", "Controller", Options);

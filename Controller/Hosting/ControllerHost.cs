@@ -82,9 +82,9 @@ internal static class ControllerHost
 
     private static List<TelemetryServer> Endpoints(ControllerOptions options, MetricsText text, Readiness readiness, ILoggerFactory logs) =>
     [
-        .. new[] { (Address: options.MetricsListen, Metrics: options.ServesMetrics ? text : null), (Address: options.HealthListen, Metrics: null) }
+        .. new[] { (Address: options.MetricsListen, Metrics: options.ServesMetrics ? text : null, Tls: options.MetricsTls), (options.HealthListen, null, null) }
             .Where(endpoint => endpoint.Address is not null)
-            .Select(endpoint => new TelemetryServer(endpoint.Address!, endpoint.Metrics, readiness, logs)),
+            .Select(endpoint => new TelemetryServer(endpoint.Address!, endpoint.Metrics, readiness, logs, endpoint.Tls?.Open(TimeProvider.System, logs))),
     ];
 
     private static ServiceProvider Services(ControllerOptions options)

@@ -8,6 +8,7 @@ using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
 using Shared.Hosting.Otlp;
+using Shared.Hosting.Tls;
 using Shared.Submission;
 using Shared.Submission.Jobs;
 
@@ -28,6 +29,10 @@ internal sealed record ControllerOptions
     public ListenAddress? HealthListen { get; init; }
 
     public required bool ServesMetrics { get; init; }
+
+    /// <summary>Null: <c>/metrics</c> is served over plain HTTP.</summary>
+    public TelemetryTls? MetricsTls { get; init; }
+
     public required MetricsOptions Metrics { get; init; }
 
     /// <summary>Null: lead at once.</summary>
@@ -62,8 +67,6 @@ internal sealed record ControllerOptions
             : values.Switch(ControllerCommand.LeaderElection);
         var gates = FeatureGates.From(values);
         var (timeToLive, timeToLiveNote) = TimeToLiveFrom(values, gates);
-        if (values.Switch(ControllerCommand.SecureMetrics))
-            throw new UsageException($"--{ControllerCommand.SecureMetrics} is not supported; leave it out and put a proxy that speaks TLS before /metrics, or bind it to 127.0.0.1.");
 
         return new ControllerOptions
         {
@@ -73,6 +76,7 @@ internal sealed record ControllerOptions
             MetricsListen = values.Binding(ControllerCommand.MetricsBind),
             HealthListen = HealthFrom(values, runsInPod),
             ServesMetrics = values.Switch(ControllerCommand.EnableMetrics),
+            MetricsTls = TelemetryTls.From(values),
             Metrics = MetricsOptions.From(values),
             Lease = election ? LeaseFrom(values, identity) : null,
             Rules = LifeRules.Default with

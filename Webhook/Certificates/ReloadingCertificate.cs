@@ -1,6 +1,7 @@
 using System.Net.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Shared.Hosting;
+using Shared.Hosting.Tls;
 
 namespace Webhook.Certificates;
 

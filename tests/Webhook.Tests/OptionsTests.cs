@@ -67,7 +67,7 @@ public sealed class OptionsTests
     public void An_empty_name_means_all_namespaces(string arg) => Read(true, arg).IsWatched("anything").Should().BeTrue();
 
     [Theory]
-    [InlineData("--secure-metrics=true")]
+    [InlineData("--metric-tls-cipher-suites=nonsense")]
     [InlineData("--webhook-port=70000")]
     [InlineData("--quota=maybe")]
     [InlineData("--webhok-port=1")]

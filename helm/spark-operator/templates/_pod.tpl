@@ -98,6 +98,13 @@ resources:
 - --metrics-bind-address=:{{ int $metrics.port }}
 - --metrics-endpoint={{ $metrics.endpoint }}
 - --metrics-prefix={{ $metrics.prefix }}
+{{- if $metrics.secure }}
+- --secure-metrics=true
+- --metric-tls-min-version={{ $metrics.tls.minVersion }}
+{{- with $metrics.tls.cipherSuites }}
+- --metric-tls-cipher-suites={{ . | join "," }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "spark-operator.namespaces.argument" -}}

@@ -99,7 +99,7 @@ public sealed class OptionsTests
     [InlineData("--default-batch-scheduler=nope", "use volcano, yunikorn")]
     [InlineData("--metrics-bind-address=8080", "write :8080")]
     [InlineData("--metrics-job-start-latency-buckets=1,x", "growing numbers")]
-    [InlineData("--secure-metrics", "is not supported")]
+    [InlineData("--metric-tls-min-version=VersionTLS10", "neither VersionTLS12 nor VersionTLS13")]
     [InlineData("--namespace-selectr=a", "did you mean '--namespace-selector'?")]
     public void Given_what_cannot_be_meant_Then_the_start_stops_with_a_suggestion(string argument, string expected) =>
         FluentActions.Invoking(() => From(false, "--enable-batch-scheduler", argument)).Should().Throw<UsageException>().WithMessage($"*{expected}*");

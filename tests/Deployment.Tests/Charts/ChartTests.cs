@@ -23,6 +23,7 @@ public sealed class ChartTests
         """{"controller": {"featureGates": [{"name": "RestSubmitter", "enabled": true}, {"name": "DefaultTimeToLive", "enabled": true}], "defaultTimeToLiveSeconds": 600, "pprof": {"enable": true}}}""",
         """{"webhook": {"resourceQuotaEnforcement": {"enable": true}, "networkPolicy": {"enable": true}, "certificate": {"existingSecret": "mine"}}, "prometheus": {"metrics": {"enable": false}}}""",
         """{"certManager": {"enable": true, "checkCapabilities": false, "duration": "2160h", "privateKey": {"algorithm": "ECDSA", "size": 256}, "secretTemplate": {"labels": {"a": "b"}}, "revisionHistoryLimit": 2}, "hook": {"upgradeCrd": true}, "rbac": {"aggregatedRoles": {"enable": true}}, "grafana": {"dashboards": {"create": true}}}""",
+        """{"prometheus": {"metrics": {"secure": true, "tls": {"minVersion": "VersionTLS13", "cipherSuites": ["TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"]}}}}""",
     ];
 
     [ChartTheory, MemberData(nameof(ManyValues))]

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Shared.Hosting;
 using Shared.Hosting.Options;
+using Shared.Hosting.Tls;
 using Webhook.Certificates;
 
 namespace Webhook.Tests.Certificates;
@@ -43,5 +44,5 @@ public sealed class TlsSettingsTests
         ((Action)(() => Read(arg))).Should().Throw<UsageException>().WithMessage("--webhook-tls-*");
 
     private static TlsSettings Read(params string[] args) =>
-        TlsSettings.From(CommandLine.Parse("Webhook", TlsSettings.Options, args, new Dictionary<string, string>()));
+        TlsSettings.From(CommandLine.Parse("Webhook", TlsSettings.Options(WebhookCommand.Tls), args, new Dictionary<string, string>()), WebhookCommand.Tls);
 }
