@@ -65,6 +65,9 @@ public sealed record PodRecord
     /// <summary>What the scheduler says when it finds no node.</summary>
     public string? Unschedulable { get; init; }
 
+    /// <summary>Somebody holds it back from the scheduler; in the API server's words. Absent for all others.</summary>
+    public string? Gated { get; init; }
+
     public bool IsTerminating => DeletionDeadline is not null;
 
     /// <summary>No container of it will ever run again.</summary>

@@ -62,6 +62,7 @@ internal static class PodStatusProjection
 
             pod = (type, status, reason) switch
             {
+                ("PodScheduled", "False", "SchedulingGated") => pod with { Gated = message ?? reason },
                 ("PodScheduled", "False", "Unschedulable") => pod with { Unschedulable = message ?? reason },
                 ("DisruptionTarget", "True", _) => pod with { Disruption = reason, Message = pod.Message ?? message },
                 ("Ready", _, _) => pod with { IsReady = status is "True" },

@@ -10,7 +10,7 @@ public sealed class DiagnosisTests : IAsyncLifetime
 {
     private ICluster _cluster = null!;
     private ProgramUnderTest _controller = null!;
-    private RefusingWebhook _webhook = null!;
+    private ForeignWebhook _webhook = null!;
 
     public async Task InitializeAsync()
     {
@@ -21,7 +21,7 @@ public sealed class DiagnosisTests : IAsyncLifetime
         _controller = ProgramUnderTest.Start(
             "Controller", ["--kubeconfig", _cluster.KubeConfigPath, "--metrics-listen", "http://127.0.0.1:0", "--leader-election=false", "--diagnose-driver-logs=true"]);
         await _controller.ReadyAsync();
-        _webhook = await RefusingWebhook.StartAsync("drivers want an owner");
+        _webhook = await ForeignWebhook.StartAsync(_ => ForeignWebhook.Refusal("drivers want an owner"));
     }
 
     public async Task DisposeAsync()
@@ -44,9 +44,9 @@ public sealed class DiagnosisTests : IAsyncLifetime
             """{"apiVersion":"v1","kind":"ResourceQuota","metadata":{"name":"none"},"spec":{"hard":{"pods":"0"}}}""")!);
 
         await using var guarded = await api.CreateNamespaceAsync("guarded");
-        await _webhook.RegisterAsync(api, "refuses", guarded.Name, _webhook.Url);
+        _ = await _webhook.RegisterAsync(api, "refuses", guarded.Name, _webhook.Url, KubernetesResources.Pods);
         await using var deserted = await api.CreateNamespaceAsync("deserted");
-        await _webhook.RegisterAsync(api, "silent", deserted.Name, "https://127.0.0.1:1/");
+        _ = await _webhook.RegisterAsync(api, "silent", deserted.Name, "https://127.0.0.1:1/", KubernetesResources.Pods);
         await using var governed = await api.CreateNamespaceAsync("governed");
         await RefuseByPolicyAsync(governed.Name);
         await using var strict = await api.CreateNamespaceAsync("strict");
