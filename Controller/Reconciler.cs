@@ -7,6 +7,7 @@ using Controller.Recording;
 using Controller.SparkApplications;
 using Controller.SparkApplications.Status;
 using Kubernetes.Client.Watching;
+using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
 
 namespace Controller;
@@ -149,7 +150,7 @@ public sealed class Reconciler(
         metrics.SetAside("sparkapplication");
         Log.SetAside(logger, record.Namespace, record.Name, error.Message);
         announcer.Announce(record, new Effect.Announce(
-            "SparkApplicationUnreadable", $"The status cannot be read and the application is left alone: {error.Message}", IsWarning: true));
+            EventReasons.ApplicationUnreadable, $"The status cannot be read and the application is left alone: {error.Message}", IsWarning: true));
     }
 
     private readonly record struct End(TimeSpan? RequeueAfter);

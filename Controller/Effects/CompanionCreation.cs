@@ -33,7 +33,7 @@ internal sealed class CompanionCreation(IKubernetesApi api, ObjectRecord applica
             // The right to make it is a feature that a chart may leave out; Spark runs without.
             return new EffectOutcome.Done
             {
-                Announcements = [new Effect.Announce("NetworkPolicyDenied", $"The application runs without its NetworkPolicy: {error.Status.Message ?? "forbidden"}", IsWarning: true)],
+                Announcements = [new Effect.Announce(EventReasons.NetworkPolicyDenied, $"The application runs without its NetworkPolicy: {error.Status.Message ?? "forbidden"}", IsWarning: true)],
             };
         }
         catch (ApiStatusException error) when (error.IsNotFound && companion.Kind is PodGroup)

@@ -19,7 +19,7 @@ internal sealed class SurroundingsCreation(IKubernetesApi api, ObjectRecord reco
     {
         var budget = wanted.DisruptionBudget is { } disruption ? await KeepAsync(disruption, cancellationToken) : null;
         var endpoints = await Task.WhenAll(wanted.Endpoints.Select(endpoint => EndpointAsync(endpoint, cancellationToken)));
-        var problems = wanted.Problems.Select(problem => Warning("InvalidSurroundings", problem.ToString()));
+        var problems = wanted.Problems.Select(problem => Warning(EventReasons.InvalidSurroundings, problem.ToString()));
         return new EffectOutcome.Done
         {
             Announcements = [.. problems, .. endpoints.SelectMany(endpoint => endpoint.Said), .. Said(budget)],
@@ -74,13 +74,13 @@ internal sealed class SurroundingsCreation(IKubernetesApi api, ObjectRecord reco
             return (holding, metadata) switch
             {
                 (Holding.Foreign, _) => Refused(
-                    resource, companion, "NameConflict", $"{resource.Kind} {companion.Name} already exists and does not belong to this application; it is left alone. Delete or rename it."),
+                    resource, companion, EventReasons.NameConflict, $"{resource.Kind} {companion.Name} already exists and does not belong to this application; it is left alone. Delete or rename it."),
                 (_, { DeletionTimestamp: null, ResourceVersion: { } version }) => new Kept(
                     holding is Holding.Same
                         ? await api.SendAsync(ApiRequests.Get(resource, record.Namespace, companion.Name), cancellationToken)
                         : await api.SendAsync(ApiRequests.Patch(resource, record.Namespace, companion.Name, PatchKind.Merge, At(version, companion)), cancellationToken),
                     null),
-                _ => Refused(resource, companion, "SurroundingsDelayed", $"{resource.Kind} {companion.Name} of a former run is still being deleted."),
+                _ => Refused(resource, companion, EventReasons.SurroundingsDelayed, $"{resource.Kind} {companion.Name} of a former run is still being deleted."),
             };
         }
         catch (ApiStatusException error) when (Refusals.Of(error) is { } rejection)

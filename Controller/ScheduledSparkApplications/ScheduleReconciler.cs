@@ -1,11 +1,12 @@
-using System.Text.Json.Nodes;
 using Controller.Applications;
 using Controller.Events;
 using Controller.Recording;
 using Controller.SparkApplications;
 using Kubernetes.Client;
 using Kubernetes.Client.Watching;
+using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
+using System.Text.Json.Nodes;
 
 namespace Controller.ScheduledSparkApplications;
 
@@ -40,7 +41,7 @@ public sealed class ScheduleReconciler(
         catch (ContractsJsonException error)
         {
             Log.ObjectSetAside(logger, record.Kind, record.Namespace, record.Name, error.Message);
-            announcer.Announce(record, new Effect.Announce("ScheduleUnreadable", $"The status cannot be read and the schedule is left alone: {error.Message}", IsWarning: true));
+            announcer.Announce(record, new Effect.Announce(EventReasons.ScheduleUnreadable, $"The status cannot be read and the schedule is left alone: {error.Message}", IsWarning: true));
             return null;
         }
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Controller.SparkApplications;
 using Shared.Contracts.Core;
 using Shared.Contracts.ScheduledSparkApplications;
@@ -8,7 +9,10 @@ namespace Controller.ScheduledSparkApplications;
 /// <summary>What a schedule's status says beside its runs. Pure.</summary>
 internal static class ScheduleStatusRules
 {
+    [Description("Runs are started when they are due. False with the reason why none is.")]
     private const string ScheduledCondition = "Scheduled";
+
+    [Description("Nothing is started until somebody corrects the schedule.")]
     private const string StalledCondition = "Stalled";
     private const int LongestMessage = 1024;
 

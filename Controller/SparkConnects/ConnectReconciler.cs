@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Controller.Applications;
 using Controller.Events;
 using Controller.Pods;
@@ -6,8 +5,10 @@ using Controller.Recording;
 using Controller.SparkApplications;
 using Kubernetes.Client;
 using Kubernetes.Client.Watching;
+using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
 using Shared.Submission;
+using System.Text.Json.Nodes;
 
 namespace Controller.SparkConnects;
 
@@ -42,7 +43,7 @@ public sealed class ConnectReconciler(
         catch (ContractsJsonException error)
         {
             Log.ObjectSetAside(logger, record.Kind, record.Namespace, record.Name, error.Message);
-            announcer.Announce(record, new Effect.Announce("SparkConnectUnreadable", $"The status cannot be read and the server is left alone: {error.Message}", IsWarning: true));
+            announcer.Announce(record, new Effect.Announce(EventReasons.ConnectUnreadable, $"The status cannot be read and the server is left alone: {error.Message}", IsWarning: true));
             return null;
         }
     }

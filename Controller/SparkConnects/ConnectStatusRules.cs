@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Controller.Pods;
 using Controller.SparkApplications;
 using Shared.Contracts.Core;
@@ -13,9 +14,12 @@ namespace Controller.SparkConnects;
 internal static class ConnectStatusRules
 {
     /// <summary>Type of the condition that tells whether clients may connect.</summary>
+    [Description("Clients may connect.")]
     public const string ServerPodReady = "ServerPodReady";
 
+    [Description("The server's pod was started with the present specification.")]
     private const string UpToDate = "UpToDate";
+
     private const int LongestMessage = 1024;
 
     public static SparkConnectStatus Following(ConnectObservation observation, DateTimeOffset now)

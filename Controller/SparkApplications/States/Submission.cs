@@ -50,7 +50,7 @@ internal static class Submission
                 : [new Effect.DeleteCompanions(situation.World.NextSubmissionId), failed]);
     }
 
-    private static IEnumerable<Effect> Ignored(Wishes wishes) => wishes.Problems.Select(problem => new Effect.Announce("InvalidAnnotation", problem, IsWarning: true));
+    private static IEnumerable<Effect> Ignored(Wishes wishes) => wishes.Problems.Select(problem => new Effect.Announce(EventReasons.InvalidAnnotation, problem, IsWarning: true));
 
     private static Decision Submitted(Situation situation, string? revision, ImmutableArray<Effect> effects)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Controller.Pods;
 using Controller.SparkApplications.Rules;
 using Controller.SparkApplications.Tracking;
+using Shared.Contracts.Names;
 using Shared.Contracts.SparkApplications;
 
 namespace Controller.SparkApplications.Status;
@@ -10,6 +11,20 @@ namespace Controller.SparkApplications.Status;
 internal static class Diagnoses
 {
     private const int LongestEvidence = 512;
+
+    private static readonly Cause VanishedDriver = new(
+        FailureCauses.OutcomeUnknown, "The driver's pod is gone and nobody saw how it ended.",
+        "Find out who deleted the pod (a user, a node drain, a clean-up job); a restart policy runs the application again.");
+
+    private static readonly Cause LateStart = new(
+        FailureCauses.StartTimeout, $"The driver did not start in the time that {Annotations.StartTimeout} allows, and was taken away.",
+        "Look at the pod's events; raise that annotation if the cluster is only slow.");
+
+    private static readonly Cause LongRun = new(
+        FailureCauses.RunTimeout, $"The driver ran longer than {Annotations.RunTimeout} allows, and was stopped.", "Raise that annotation, or find out what the application waits for.");
+
+    /// <summary>What the controller itself brings about or misses, as it is documented.</summary>
+    public static IEnumerable<Cause> Own => [VanishedDriver, LateStart, LongRun];
 
     public static Diagnosis OfRejection(Rejection rejection)
     {
@@ -28,18 +43,12 @@ internal static class Diagnoses
     /// <param name="last">What was known before it vanished: who took it away, perhaps.</param>
     public static Diagnosis OfMissingDriver(SparkApplicationStatus last, string name) => last.Diagnosis is { Category: { } category } known && FailureCauses.IsInfrastructure(category)
         ? known
-        : New(
-            new Cause(
-                FailureCauses.OutcomeUnknown, $"Driver pod {name} is gone and nobody saw how it ended.",
-                "Find out who deleted the pod (a user, a node drain, a clean-up job); a restart policy runs the application again."),
-            $"The API server knows no such pod; the application was {last.State.ToText()}.");
+        : New(VanishedDriver, $"The API server knows no pod {name}; the application was {last.State.ToText()}.");
 
     public static Diagnosis OfTimeout(DriverTimeout timeout, PodRecord driver) => timeout.During is DriverState.Running
-        ? New(
-            new Cause(FailureCauses.RunTimeout, $"The driver ran longer than {timeout.Annotation} allows, and was stopped.", "Raise that annotation, or find out what the application waits for."),
-            timeout.Message)
+        ? New(LongRun, timeout.Message)
         : New(
-            new Cause(FailureCauses.StartTimeout, $"The driver did not start in the time that {timeout.Annotation} allows, and was taken away.", DriverCauses.OfWaiting(driver)?.NextStep ?? "Look at the pod's events; raise that annotation if the cluster is only slow."),
+            DriverCauses.OfWaiting(driver) is { } why ? LateStart with { NextStep = why.NextStep } : LateStart,
             OfPending(driver) is { } waits ? $"{waits.Category}: {waits.Evidence}" : "It was pending without a reason that its pod tells.");
 
     /// <param name="last">As it was recorded: what was read from elsewhere stays while the driver waits on.</param>
@@ -65,6 +74,7 @@ internal static class Diagnoses
         { Spark: { Phase: ContainerPhase.Terminated } ended } => Exit(ended),
         { Init: { Phase: ContainerPhase.Waiting } waiting } => $"init container: {waiting.Reason}: {waiting.Message}",
         { Init: { } ended } => $"init container: {Exit(ended)}",
+        { Gated: { } reason } => reason,
         { Unschedulable: { } reason } => reason,
         { Disruption: { } reason } => $"{reason}: {driver.Message}",
         _ => driver.Message ?? driver.Reason ?? "no container status",

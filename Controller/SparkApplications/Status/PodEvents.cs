@@ -16,6 +16,9 @@ internal static class PodEvents
         ["FailedScheduling"] = new(FailureCauses.Unschedulable, "No node takes the driver.", "Lower spec.driver.cores and spec.driver.memory, or correct node selectors, affinity and tolerations, or add nodes."),
     };
 
+    /// <summary>All rows, as they are documented.</summary>
+    public static IEnumerable<Cause> All => Causes.Values;
+
     /// <summary>True for what was read from events.</summary>
     public static bool Explains(Diagnosis? diagnosis) => Causes.Values.Any(cause => cause.Category == diagnosis?.Category && cause.Message == diagnosis.Message);
 

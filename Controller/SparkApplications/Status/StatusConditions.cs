@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Shared.Contracts.Core;
 using Shared.Contracts.SparkApplications;
 
@@ -6,11 +7,22 @@ namespace Controller.SparkApplications.Status;
 /// <summary>The standard conditions, as a function of the state: what <c>kubectl wait --for=condition=...</c> and dashboards read.</summary>
 internal static class StatusConditions
 {
+    [Description("A driver was created for the present attempt. False with the reason of a refusal or of a wait.")]
     public const string Submitted = "Submitted";
+
+    [Description("The driver runs; Unknown while the API server shows no phase that is known.")]
     public const string Running = "Running";
+
+    [Description("The application ended well.")]
     public const string Complete = "Complete";
+
+    [Description("The application failed for good. Its reason is the category of the diagnosis, its message that of the state.")]
     public const string Failed = "Failed";
+
+    [Description("Only a person can end the wait. There since the first such wait.")]
     public const string Stalled = "Stalled";
+
+    [Description("Driver and executors get all that was asked for. There once something is lacking (PodWebhookMissing).")]
     public const string PodsComplete = "PodsComplete";
 
     private const int LongestMessage = 1024;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Controller.Pods;
 using Controller.SparkApplications.Rules;
 using Controller.SparkApplications.Tracking;
@@ -8,10 +9,19 @@ namespace Controller.SparkApplications.Status;
 /// <summary>What an application may wait for, in words.</summary>
 internal static class Waits
 {
+    [Description("The driver of the last attempt is still there; the next attempt begins when it is gone.")]
     private const string OwnDriver = "WaitingForLastDriver";
+
+    [Description("A pod of a deleted application of the same name is still there.")]
     private const string Predecessor = "WaitingForPredecessor";
+
+    [Description("Executors of the last attempt are still there.")]
     private const string Executors = "WaitingForExecutors";
+
+    [Description("A Job submits the application.")]
     private const string SubmitterJob = "SubmitterJobRunning";
+
+    [Description("A pod was deleted and does not go away; Stalled is True.")]
     private const string Stuck = "PodStuckTerminating";
 
     public static Waiting ForOwnDriver(PodRecord driver, Situation situation) => Leftovers.IsStuck(driver, situation)

@@ -20,6 +20,9 @@ internal static class DriverCauses
         (pod => pod.Init is { Phase: ContainerPhase.Waiting, Reason: not (null or "PodInitializing") }, new(
             FailureCauses.InitContainerFailed, "An init container of the driver cannot start.",
             "See the init containers of the driver: their image, command and references.")),
+        (pod => pod.Gated is not null, new(
+            FailureCauses.Gated, "The driver is held back by a scheduling gate.",
+            "See who put the gate into the pod's spec.schedulingGates, and what it waits for: quota in a queue of Kueue, for example.")),
         (pod => pod.Unschedulable is not null, new(
             FailureCauses.Unschedulable, "No node takes the driver.",
             "Lower spec.driver.cores and spec.driver.memory, or correct node selectors, affinity and tolerations, or add nodes.")),
@@ -54,6 +57,9 @@ internal static class DriverCauses
     ];
 
     private static readonly Cause Nothing = new(FailureCauses.DriverFailed, "The driver pod failed before its container reported an end.", "Look at the pod's events.");
+
+    /// <summary>All rows, as they are documented.</summary>
+    public static IEnumerable<Cause> All => Waiting.Concat(Failed).Select(row => row.Cause).Append(Nothing);
 
     /// <summary>Null while there is nothing to explain.</summary>
     public static Cause? OfWaiting(PodRecord driver) => Find(Waiting, driver);

@@ -7,6 +7,7 @@ internal static class FailureCauses
     public const string ContainerConfig = "ContainerConfig";
     public const string MissingReference = "MissingReference";
     public const string Unschedulable = "Unschedulable";
+    public const string Gated = "SchedulingGated";
     public const string StartTimeout = "StartTimeout";
     public const string RunTimeout = "RunTimeout";
     public const string OutOfMemory = "OutOfMemory";

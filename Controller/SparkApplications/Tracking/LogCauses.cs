@@ -23,6 +23,9 @@ internal static partial class LogCauses
         (Analysis(), new("QueryInvalid", "A query is not valid.", "Correct the query or the schema that the message names.")),
     ];
 
+    /// <summary>All rows, as they are documented.</summary>
+    public static IEnumerable<Cause> All => Table.Select(row => row.Cause);
+
     /// <summary>The row that applies and the line that says so; null when no line is known.</summary>
     public static (Cause Cause, string Line)? Of(IReadOnlyList<string> lines)
     {

@@ -20,7 +20,23 @@ internal static class RejectionCauses
         ("is being terminated", new("NamespaceTerminating", "The namespace is being deleted.", "Use another namespace.")),
     ];
 
+    // What tells its own reason: ours, and what the API server says of a field or of a fault of its own.
+    private static readonly ImmutableArray<Cause> ByReason =
+    [
+        new("NameConflict", "A name that the driver needs is taken.", "Delete what holds the name, or name the driver differently with spec.driver.podName."),
+        new("InvalidSpec", "The specification is not valid.", "Correct the fields that the message names."),
+        new("SubmissionRefused", "The specification cannot be made into a driver.", "Correct what the message names."),
+        new("SchedulerNotInstalled", "The batch scheduler is not installed.", "Install the scheduler with its CustomResourceDefinitions, or leave spec.batchScheduler out."),
+        new("SubmitterJobFailed", "spark-submit in the submitter Job failed.", "Read the log of the Job; it is kept for an hour."),
+        new("InternalError", "The API server could not create the driver.", "See which webhook or extension of the cluster the message names; a restart policy with onSubmissionFailureRetries tries again by itself."),
+        new("Invalid", "The API server does not take the driver as it is specified.", "Correct the field that the message names."),
+    ];
+
+    /// <summary>All rows, as they are documented.</summary>
+    public static IEnumerable<Cause> All => Table.Select(row => row.Cause).Concat(ByReason);
+
     public static Cause Of(Rejection rejection) =>
         Table.FirstOrDefault(row => rejection.Message.Contains(row.Words, StringComparison.Ordinal)).Cause
+        ?? ByReason.FirstOrDefault(cause => cause.Category == rejection.Reason)
         ?? new Cause(rejection.Reason, "The driver could not be created.", "Mend what the message names, then apply the application again.");
 }
