@@ -12,6 +12,9 @@ internal static class ApiEquality
 {
     public static bool AreEqual<T>(T left, T right) where T : class
     {
+        if (ReferenceEquals(left, right))
+            return true;
+
         var (first, second) = (ContractsJson.Serialize(left), ContractsJson.Serialize(right));
         if (first.AsSpan().SequenceEqual(second))
             return true;

@@ -9,13 +9,16 @@ namespace Shared.Admission.Mutation;
 internal static class Appending
 {
     /// <summary>Each wanted entry finds its own equal or is added: a list that names something twice has it twice.</summary>
-    public static IReadOnlyList<T>? Append<T>(this IReadOnlyList<T>? present, IReadOnlyList<T> wanted) where T : class
+    /// <param name="present">What the pod has.</param>
+    /// <param name="wanted">What the application asks for.</param>
+    /// <param name="key">Equal entries have it in common, absent and empty being the same; null: all are compared whole.</param>
+    public static IReadOnlyList<T>? Append<T>(this IReadOnlyList<T>? present, IReadOnlyList<T> wanted, Func<T, string?>? key = null) where T : class
     {
         var free = present.OrEmpty().ToList();
         var added = new List<T>();
         foreach (var entry in wanted)
         {
-            var equal = free.FindIndex(candidate => ApiEquality.AreEqual(candidate, entry));
+            var equal = free.FindIndex(candidate => (key is null || (key(candidate) ?? "") == (key(entry) ?? "")) && ApiEquality.AreEqual(candidate, entry));
             if (equal >= 0)
                 free.RemoveAt(equal);
             else

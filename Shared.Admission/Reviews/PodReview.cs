@@ -4,7 +4,6 @@ using Shared.Contracts.AdmissionReviews;
 using Shared.Contracts.Core;
 using Shared.Contracts.JsonPatch;
 using Shared.Contracts.Names;
-using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
 
 namespace Shared.Admission.Reviews;
@@ -51,7 +50,7 @@ public static class PodReview
         try
         {
             var mutated = PodMutations.Apply(question.Pod, new SparkPodContext(application, role));
-            return Answers.Allowed.WithPatch(JsonPatchDiff.Between(ContractsJson.ToNode(question.Pod), ContractsJson.ToNode(mutated)));
+            return Answers.Allowed.WithPatch(RecordDiff.Between(question.Pod, mutated));
         }
         catch (PodRefusedException exception)
         {

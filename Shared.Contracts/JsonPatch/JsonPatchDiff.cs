@@ -13,7 +13,7 @@ public static class JsonPatchDiff
         return operations;
     }
 
-    private static void Compare(string path, JsonNode? before, JsonNode? after, List<JsonPatchOperation> operations)
+    internal static void Compare(string path, JsonNode? before, JsonNode? after, List<JsonPatchOperation> operations)
     {
         switch (before, after)
         {

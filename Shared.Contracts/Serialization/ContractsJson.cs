@@ -65,7 +65,7 @@ public static class ContractsJson
             throw new ContractsJsonException(misfits);
     }
 
-    private static JsonTypeInfo<T> TypeInfo<T>() =>
+    internal static JsonTypeInfo<T> TypeInfo<T>() =>
         (JsonTypeInfo<T>?)Context.GetTypeInfo(typeof(T))
         ?? throw new NotSupportedException($"{typeof(T).Name} is not registered in {nameof(ContractsJsonContext)}; add a [JsonSerializable] line there.");
 }
