@@ -25,12 +25,12 @@ internal static class RiskySettingRules
         ("spark.shuffle.service.enabled", ErrorCodes.NoEffect, "there is no external shuffle service on Kubernetes; use dynamicAllocation.shuffleTrackingEnabled"),
     ];
 
-    public static void Judge(SparkApplicationSpec spec, ValidationContext<SparkApplicationSpec> context)
+    public static void Judge(SparkApplicationSpec spec, ValidationContext<SparkApplicationSpec> context) => Judge(spec.SparkConf.OrEmpty(), context);
+
+    public static void Judge<T>(IEnumerable<KeyValuePair<string, string>> conf, ValidationContext<T> context)
     {
-        foreach (var (key, code, message) in Keys)
-        {
-            if (spec.SparkConf.OrEmpty().TryGetValue(key, out var value) && value != "false")
-                context.Warn($"sparkConf[{key}]", code, message);
-        }
+        var set = conf.Where(entry => entry.Value != "false").Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var (key, code, message) in Keys.Where(row => set.Contains(row.Key)))
+            context.Warn($"sparkConf[{key}]", code, message);
     }
 }

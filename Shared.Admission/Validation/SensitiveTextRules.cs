@@ -1,25 +1,41 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using FluentValidation;
 using Shared.Contracts.Core;
 using Shared.Contracts.SparkApplications;
+using Shared.Contracts.SparkConnects;
 
 namespace Shared.Admission.Validation;
 
 /// <summary>Secrets that stand in an application where everybody with the right to read applications, pods or ConfigMaps finds them. The values are never repeated.</summary>
 internal static partial class SensitiveTextRules
 {
-    public static void Judge(SparkApplicationSpec spec, ValidationContext<SparkApplicationSpec> context)
+    public static void Judge(SparkApplicationSpec spec, ValidationContext<SparkApplicationSpec> context) => Judge(
+        [("sparkConf", spec.SparkConf), ("hadoopConf", spec.HadoopConf), ("driver.envVars", spec.Driver?.EnvVars), ("executor.envVars", spec.Executor?.EnvVars)],
+        [("driver.env", spec.Driver?.Env), ("executor.env", spec.Executor?.Env)],
+        context);
+
+    public static void Judge(SparkConnectSpec spec, ValidationContext<SparkConnectSpec> context) => Judge(
+        [("sparkConf", spec.SparkConf), ("hadoopConf", spec.HadoopConf)],
+        [.. Variables("server", spec.Server?.Template), .. Variables("executor", spec.Executor?.Template)],
+        context);
+
+    private static IEnumerable<(string Place, IReadOnlyList<EnvVar>? Variables)> Variables(string role, PodTemplateSpec? template) =>
+        (template?.Spec?.Containers).OrEmpty().Index().Select(entry => (string.Create(CultureInfo.InvariantCulture, $"{role}.template.spec.containers[{entry.Index}].env"), entry.Item.Env));
+
+    private static void Judge<T>(
+        IEnumerable<(string Place, IReadOnlyDictionary<string, string>? Values)> maps, IEnumerable<(string Place, IReadOnlyList<EnvVar>? Variables)> lists, ValidationContext<T> context)
     {
-        foreach (var (map, values) in new[] { ("sparkConf", spec.SparkConf), ("hadoopConf", spec.HadoopConf), ("driver.envVars", spec.Driver?.EnvVars), ("executor.envVars", spec.Executor?.EnvVars) })
+        foreach (var (map, values) in maps)
         {
             foreach (var (key, value) in values.OrEmpty().Where(entry => IsLiteral(entry.Value) && !IsReference(entry.Key) && (Key().IsMatch(entry.Key) || Password().IsMatch(entry.Value))))
                 Warn($"{map}[{key}]");
         }
 
-        foreach (var (role, pod) in new (string, SparkPodSpec?)[] { ("driver", spec.Driver), ("executor", spec.Executor) })
+        foreach (var (list, variables) in lists)
         {
-            foreach (var (index, variable) in (pod?.Env).OrEmpty().Index().Where(entry => IsLiteral(entry.Item.Value) && (Key().IsMatch(entry.Item.Name ?? "") || Password().IsMatch(entry.Item.Value!))))
-                Warn($"{role}.env[{index}].value");
+            foreach (var (index, variable) in variables.OrEmpty().Index().Where(entry => IsLiteral(entry.Item.Value) && (Key().IsMatch(entry.Item.Name ?? "") || Password().IsMatch(entry.Item.Value!))))
+                Warn($"{list}[{index}].value");
         }
 
         void Warn(string place) => context.Warn(

@@ -47,7 +47,11 @@ internal sealed class SparkConnectSpecValidator : OpenRecordValidator<SparkConne
         RuleFor(spec => spec.Executor!).SetValidator(new SparkConnectPodValidator<SparkConnectExecutorSpec>()).When(spec => spec.Executor is not null);
         RuleFor(spec => spec.Executor!.Instances).GreaterThanOrEqualTo(0).When(spec => spec.Executor is not null)
             .WithErrorCode(ErrorCodes.OutOfRange).WithMessage(spec => $"{spec.Executor!.Instances} is less than 0");
-        RuleFor(spec => spec).Custom((spec, context) => JudgeAllocation(spec.DynamicAllocation, context));
+        RuleFor(spec => spec).Custom((spec, context) =>
+        {
+            JudgeAllocation(spec.DynamicAllocation, context);
+            ConnectRules.Judge(spec, context);
+        });
     }
 
     // The container of that name, or the first one: its image decides, whatever sidecars have.

@@ -7,7 +7,7 @@ namespace Shared.Admission.Validation;
 /// <summary>Which container of a pod template becomes Spark's, and what a template may not hold twice.</summary>
 internal static class TemplateContainerRules
 {
-    private static readonly string[] SparkNames = [ContainerNames.Driver, ContainerNames.Executor, ContainerNames.OldExecutor];
+    internal static readonly string[] SparkNames = [ContainerNames.Driver, ContainerNames.Executor, ContainerNames.OldExecutor];
 
     public static void Judge<T>(ValidationContext<T> context, PodTemplateSpec template)
     {

@@ -22,26 +22,33 @@ internal static partial class VersionRules
 
     public static void Judge(SparkApplicationSpec spec, ValidationContext<SparkApplicationSpec> context)
     {
-        if (Line(spec.SparkVersion) is not { } version)
+        Judge(spec.SparkVersion, spec.Image, spec.SparkConf, context);
+        if (spec.PythonVersion is "2" && Line(spec.SparkVersion) >= new Version(3, 1))
+            context.Warn("pythonVersion", ErrorCodes.NotSupported, $"Spark {spec.SparkVersion} has no Python 2; write \"3\" or remove it");
+    }
+
+    /// <summary>What holds for every kind that names a version, an image and properties.</summary>
+    public static void Judge<T>(string? sparkVersion, string? image, IReadOnlyDictionary<string, string>? conf, ValidationContext<T> context)
+    {
+        if (Line(sparkVersion) is not { } version)
         {
-            context.Warn("sparkVersion", ErrorCodes.NotSupported, $"'{spec.SparkVersion}' is not a Spark version, so it is guessed from the image; write that of the image, such as '4.0.1'");
+            context.Warn("sparkVersion", ErrorCodes.NotSupported, $"'{sparkVersion}' is not a Spark version, so it is guessed from the image; write that of the image, such as '4.0.1'");
             return;
         }
 
         if (version < Oldest)
-            context.Warn("sparkVersion", ErrorCodes.VersionTooOld, $"Spark {spec.SparkVersion} is older than {Oldest}, whose rules are used; run {Oldest} or later");
-        if (TagLine(spec.Image) is { } tag && tag != version)
-            context.Warn("sparkVersion", ErrorCodes.Conflict, $"the image '{spec.Image}' is of Spark {tag}; write that version, or change the image");
-        if (spec.PythonVersion is "2" && version >= new Version(3, 1))
-            context.Warn("pythonVersion", ErrorCodes.NotSupported, $"Spark {spec.SparkVersion} has no Python 2; write \"3\" or remove it");
+            context.Warn("sparkVersion", ErrorCodes.VersionTooOld, $"Spark {sparkVersion} is older than {Oldest}, whose rules are used; run {Oldest} or later");
+        if (TagLine(image) is { } tag && tag != version)
+            context.Warn("sparkVersion", ErrorCodes.Conflict, $"the image '{image}' is of Spark {tag}; write that version, or change the image");
         foreach (var (key, since) in Newer.Where(feature => version < feature.Since))
         {
-            if (spec.SparkConf.OrEmpty().Keys.FirstOrDefault(present => present.StartsWith(key, StringComparison.Ordinal)) is { } found)
-                context.Warn($"sparkConf[{found}]", ErrorCodes.VersionTooOld, $"Spark {spec.SparkVersion} does not know this key; it came with {since}");
+            if (conf.OrEmpty().Keys.FirstOrDefault(present => present.StartsWith(key, StringComparison.Ordinal)) is { } found)
+                context.Warn($"sparkConf[{found}]", ErrorCodes.VersionTooOld, $"Spark {sparkVersion} does not know this key; it came with {since}");
         }
     }
 
-    private static Version? Line(string? text) => Start().Match(text ?? "") is { Success: true } match ? Parse(match) : null;
+    /// <summary>Major and minor; null when the text is no version.</summary>
+    public static Version? Line(string? text) => Start().Match(text ?? "") is { Success: true } match ? Parse(match) : null;
 
     private static Version? TagLine(string? image)
     {
