@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Shared.Admission.Reviews;
 using Shared.Contracts.AdmissionReviews;
 using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
-using Testing.Recordings;
+using Testing.Fuzz;
 using Xunit.Abstractions;
 
 namespace Shared.Admission.Tests.Reviews;
@@ -16,7 +15,6 @@ namespace Shared.Admission.Tests.Reviews;
 /// </summary>
 public sealed class ReviewFuzzTests(ITestOutputHelper output)
 {
-    private const string Uid = "705ab4f5-6393-11e8-b7cc-42010a800002";
     private const int InContinuousIntegration = 4000;
 
     private static readonly SparkApplication Application = ContractsJson.Deserialize<SparkApplication>(JsonNode.Parse("""
@@ -26,7 +24,7 @@ public sealed class ReviewFuzzTests(ITestOutputHelper output)
     [Fact]
     public void Whatever_is_sent_the_answer_is_a_review()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_COUNT"), CultureInfo.InvariantCulture, out var wanted) ? wanted : InContinuousIntegration;
+        var count = RecordedReviews.Count(InContinuousIntegration);
         var seeds = Seeds().ToList();
         var (allowed, refused) = (0, 0);
         for (var seed = 0; seed < count; seed++)
@@ -84,30 +82,8 @@ public sealed class ReviewFuzzTests(ITestOutputHelper output)
             answer.Status?.Message.Should().NotBeNullOrEmpty(which);
     }
 
-    private static IEnumerable<(string Path, byte[] Review)> Seeds()
-    {
-        foreach (var @case in (Goldens.Corpus?.Cases ?? []).Where((_, index) => index % 4 == 0))
-        {
-            foreach (var entry in ReviewTable.With().Where(entry => entry.Of.Kind == SparkApplication.KindName))
-                yield return (entry.Path, Review(@case.Json()));
-        }
-
-        foreach (var line in (Goldens.Set("admission")?.Lines("other-kinds.jsonl") ?? []).Where((_, index) => index % 4 == 0))
-        {
-            foreach (var entry in ReviewTable.With().Where(entry => entry.Of.Kind == (string?)line["manifest"]!["kind"]))
-                yield return (entry.Path, Review(line["manifest"]!.AsObject()));
-        }
-
-        yield return (ReviewTable.PodPath, Review(JsonNode.Parse("""
-            {"metadata":{"name":"d","namespace":"default","labels":{"sparkoperator.k8s.io/app-name":"app","spark-role":"driver"}},
-             "spec":{"containers":[{"name":"spark-kubernetes-driver","image":"i","resources":{"limits":{"memory":"1Gi"}}}],"volumes":[{"name":"v","emptyDir":{}}]}}
-            """)!.AsObject()));
-    }
-
-    private static byte[] Review(JsonObject @object) => Encoding.UTF8.GetBytes(new JsonObject
-    {
-        ["apiVersion"] = AdmissionReview.GroupVersion,
-        ["kind"] = AdmissionReview.KindName,
-        ["request"] = new JsonObject { ["uid"] = Uid, ["operation"] = "CREATE", ["namespace"] = "default", ["object"] = @object.DeepClone(), ["options"] = new JsonObject { ["fieldValidation"] = "Strict" } },
-    }.ToJsonString());
+    // Each kind at every path where it is asked about.
+    private static IEnumerable<(string Path, byte[] Review)> Seeds() => RecordedReviews.All().SelectMany(seed => seed.Kind == ReviewTable.Pods.Kind
+        ? [(ReviewTable.PodPath, seed.Review)]
+        : ReviewTable.With().Where(entry => entry.Of.Kind == seed.Kind).Select(entry => (entry.Path, seed.Review)));
 }

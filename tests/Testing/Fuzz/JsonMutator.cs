@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Shared.Admission.Tests.Reviews;
+namespace Testing.Fuzz;
 
 /// <summary>Spoils a document in one way out of many: its tree while it still is JSON, or its bytes. The same seed spoils it the same way.</summary>
-internal static class JsonMutator
+public static class JsonMutator
 {
     private static readonly string[] Fragments =
     [
@@ -25,7 +26,7 @@ internal static class JsonMutator
         {
             return SpoilTree(json, random);
         }
-        catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
             // Spoiled so far that it is no tree any more: half a surrogate pair, a member twice.
             return SpoilBytes(json, random);
