@@ -28,12 +28,6 @@ internal static partial class Log
     [LoggerMessage(2008, LogLevel.Warning, "Watching objects of kind {Kind} in {Scope} failed {Failures} times in a row, next try in {Seconds} s")]
     public static partial void WatchFailed(ILogger logger, Exception exception, string kind, string scope, int failures, double seconds);
 
-    [LoggerMessage(2010, LogLevel.Information, "The policy in {Path} changed and holds from now on")]
-    public static partial void PolicyChanged(ILogger logger, string path);
-
-    [LoggerMessage(2011, LogLevel.Error, "The policy cannot be used, so the previous one stays: {Reason}")]
-    public static partial void PolicyUnusable(ILogger logger, string reason);
-
     [LoggerMessage(2012, LogLevel.Information, "Certificates in Secret {Secret}: {Step}")]
     public static partial void Rotated(ILogger logger, RotationStep step, string secret);
 

@@ -2,6 +2,8 @@ using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
 using Shared.Hosting.Otlp;
+using Shared.Hosting.Policy;
+using Shared.Hosting.Rendering;
 using Shared.Hosting.Tls;
 using Webhook.Certificates;
 
@@ -32,7 +34,8 @@ internal static class WebhookCommand
     public const string ValidatingName = "validating-webhook-name";
     public const string Quota = "quota";
     public const string QuotaEnforcement = "enable-resource-quota-enforcement";
-    public const string Policy = "policy-file";
+    public const string AuthorCheck = "policy-author-check";
+    public const string TrustedUsers = "policy-trusted-users";
     public const string Drain = "drain-seconds";
     public const string RequestsPerSecond = "kube-api-qps";
     public const string Burst = "kube-api-burst";
@@ -70,7 +73,10 @@ internal static class WebhookCommand
         new(ValidatingName, "ValidatingWebhookConfiguration that is told our authority. Absent: the same name.", "NAME"),
         new(Quota, "What happens to an application that does not fit into the quotas of its namespace: off, warn or deny. Absent: off.", "MODE"),
         new(QuotaEnforcement, "The same as --quota deny.", null, "false"),
-        new(Policy, "YAML file of kind AdmissionPolicy, read again when it changes. Absent: no policy.", "FILE"),
+        .. PolicySettings.Options,
+        new(AuthorCheck, "Ask the API server what authors of applications may do, where the policy wants it.", null, "false"),
+        new(TrustedUsers, "Users whom that is not asked about, separated by commas: the controller, which creates runs of schedules whose authors were asked about.", "NAMES") { IsList = true },
+        .. RenderingOptions.All,
         .. TlsSettings.Options(Tls),
         new(Drain, "How long to keep serving after SIGTERM, unready, until endpoints are taken away.", "SECONDS", "0"),
         new(RequestsPerSecond, "Requests a second to the API server; 0 is no limit.", "COUNT", "500"),

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
+using Kubernetes.Client.Requests;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Shared.Admission.Reviews;
 using Shared.Hosting;
@@ -8,6 +9,7 @@ using Shared.Hosting.Health;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Metrics;
 using Shared.Hosting.Otlp;
+using Shared.Hosting.Policy;
 using Webhook.Admission;
 using Webhook.Certificates;
 using Webhook.Certificates.SelfManaged;
@@ -17,7 +19,8 @@ namespace Webhook;
 /// <summary>All parts of the webhook in one process: certificate, cache, admission endpoints, health and metrics.</summary>
 internal sealed class WebhookHost : IAsyncDisposable
 {
-    private const long InFlightBytes = 200L * 1024 * 1024;
+    /// <summary>It says nothing from Warning up, and while somebody might listen, every request gets a scope and an activity.</summary>
+    private const string PerRequest = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
     private readonly WebhookOptions _options;
     private readonly TimeProvider _clock;
@@ -29,7 +32,8 @@ internal sealed class WebhookHost : IAsyncDisposable
     private readonly ReloadingCertificate _certificate;
     private readonly ApplicationCache _applications;
     private readonly QuotaCache? _quotas;
-    private readonly PolicyFile _policy;
+    private readonly NamespacePolicies _policies;
+    private readonly AuthorCheck? _authors;
     private readonly CertificateSecret? _secret;
     private readonly BundleInjection? _injection;
     private readonly Readiness _readiness;
@@ -44,7 +48,7 @@ internal sealed class WebhookHost : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton(clock)
             .AddMetrics()
-            .AddLogging(logging => logging.AddRedactedConsole(options.LogLevel, options.LogFormat))
+            .AddLogging(logging => logging.AddRedactedConsole(options.LogLevel, options.LogFormat).AddFilter(PerRequest, LogLevel.None))
             .BuildServiceProvider();
         _logger = _services.GetRequiredService<ILoggerFactory>().CreateLogger("Webhook");
 
@@ -56,9 +60,11 @@ internal sealed class WebhookHost : IAsyncDisposable
         _metrics = new WebhookMetrics(meters, () => _certificate?.SecondsLeft);
         _certificate = new ReloadingCertificate(options.Certificates, options.Tls, _metrics, _logger, clock);
         _applications = new ApplicationCache(api, options.Namespaces, _metrics, _logger, clock);
-        _export = options.Otlp is { } target ? OtlpExport.Start(target, "spark-operator-webhook", [WebhookMetrics.MeterName, RequestMetrics.MeterName, ProcessMetrics.MeterName], []) : null;
+        _export = options.Otlp is { } target ? OtlpExport.Start(target, "spark-operator-webhook", [WebhookMetrics.MeterName, RequestMetrics.MeterName, ProcessMetrics.MeterName], [Traces.SourceName]) : null;
         _quotas = options.Quota is QuotaMode.Off ? null : new QuotaCache(options.Quota, api, options.Namespaces, _logger, clock);
-        _policy = new PolicyFile(options.PolicyFile, _metrics, _logger, clock);
+        _policies = new NamespacePolicies(
+            new PolicyFile(options.Policy, _metrics.PolicyRead, _logger, clock), options.Policy, api, new LoggingObserver(_logger, KubernetesResources.Namespaces.Kind, "the cluster"), clock);
+        _authors = options.AuthorCheck ? new AuthorCheck(_policies, options.TrustedUsers, options.Rendering, api) : null;
         _secret = options.Secret is null || IsMounted(options) ? null : new CertificateSecret(options.Secret, options.Certificates, api, _logger, clock);
         _injection = options.Secret is { Managed: true } ? new BundleInjection(_secret!, options.MutatingName, options.ValidatingName, api, _logger, clock) : null;
         _readiness = new Readiness(
@@ -66,6 +72,7 @@ internal sealed class WebhookHost : IAsyncDisposable
             new ReadinessCheck("certificate", () => _certificate.WhyNotReady),
             new ReadinessCheck("authority", () => _injection?.WhyNotReady),
             new ReadinessCheck("applications", () => _applications.IsSynced ? null : "the SparkApplications of the cluster are not listed yet"),
+            new ReadinessCheck("namespaces", () => _policies.IsSynced ? null : "the labels of the cluster's namespaces are not listed yet"),
             new ReadinessCheck("quotas", () => _quotas is null or { IsSynced: true } ? null : "the ResourceQuotas of the cluster are not listed yet"),
         ]);
     }
@@ -82,7 +89,7 @@ internal sealed class WebhookHost : IAsyncDisposable
     {
         foreach (var note in _options.Notes)
             Log.Note(_logger, note);
-        _policy.Load();
+        _policies.Load();
         await StartTelemetryAsync(cancellationToken);
         if (_options.SelfSigned)
             SelfSignedCertificate.EnsureIn(_options.Certificates, _options.CertificateHosts, _clock);
@@ -92,7 +99,7 @@ internal sealed class WebhookHost : IAsyncDisposable
 
         _background = Task.WhenAll(new[]
         {
-            _applications.RunAsync(_stopping.Token), _certificate.WatchAsync(_stopping.Token), _policy.WatchAsync(_stopping.Token),
+            _applications.RunAsync(_stopping.Token), _certificate.WatchAsync(_stopping.Token), _policies.RunAsync(_stopping.Token),
             _quotas?.RunAsync(_stopping.Token), _secret?.RunAsync(_stopping.Token), _injection?.RunAsync(_stopping.Token),
         }.OfType<Task>());
         _app = Build();
@@ -103,7 +110,7 @@ internal sealed class WebhookHost : IAsyncDisposable
 
     /// <summary>Ends when the caches are complete; fails when a part of the process has failed instead.</summary>
     public async Task Ready(CancellationToken cancellationToken) =>
-        await await Task.WhenAny(Task.WhenAll(_applications.Synced, _quotas?.Synced ?? Task.CompletedTask), _background).WaitAsync(cancellationToken);
+        await await Task.WhenAny(Task.WhenAll(_applications.Synced, _policies.Synced, _quotas?.Synced ?? Task.CompletedTask), _background).WaitAsync(cancellationToken);
 
     /// <summary>Ends when the token is cancelled; fails when a part of the process has failed, for a cache that no longer follows is worse than a restart.</summary>
     public async Task ServeAsync(CancellationToken stopping)
@@ -161,15 +168,17 @@ internal sealed class WebhookHost : IAsyncDisposable
     private WebApplication Build()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+
+        // Reviews are answered in less time than it takes to hand them to another thread.
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true).ConfigureKestrel(Configure);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(_services.GetRequiredService<ILoggerFactory>());
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
 
         var app = builder.Build();
-        var budget = new BodyBudget(InFlightBytes, _clock);
-        foreach (var (path, handler) in Handlers.For(_options, _applications, [.. Judges()], [_policy.Judge]))
+        var budget = new BodyBudget(_options.InFlightBytes, _clock);
+        foreach (var (path, handler) in Handlers.For(_options, _applications, Judges(), _authors))
         {
             _metrics.Announce(path);
             var endpoint = new AdmissionEndpoint(path, handler, budget, _metrics, _logger, _clock);
@@ -183,25 +192,22 @@ internal sealed class WebhookHost : IAsyncDisposable
     // A Secret that somebody else looks after may be the folder itself; the kubelet then keeps it up to date.
     private static bool IsMounted(WebhookOptions options) => options.Secret is { Managed: false } && options.Certificates.IsFilled;
 
-    private IEnumerable<ApplicationJudge> Judges()
+    private ReviewJudges Judges()
     {
-        if (_quotas is not null)
-            yield return _quotas.Judge;
-        yield return _policy.Judge;
+        var policy = new PolicyJudge(_policies, _applications, _options.Rendering);
+        return new ReviewJudges
+        {
+            OfApplications = _quotas is null ? [policy.Judge] : [_quotas.Judge, policy.Judge],
+            OfTemplates = [policy.JudgeTemplate],
+            OfSchedules = [policy.JudgeSchedule],
+            Defaults = policy.Fill,
+        };
     }
 
     private void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        var limits = kestrel.Limits;
-        limits.MaxRequestBodySize = BodyReader.HardLimit;
-        limits.MaxRequestHeadersTotalSize = 32 * 1024;
-        limits.MaxRequestHeaderCount = 100;
-        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
-        limits.KeepAliveTimeout = TimeSpan.FromSeconds(30);
-        limits.MaxConcurrentConnections = 1000;
-        limits.MinRequestBodyDataRate = new MinDataRate(1024, TimeSpan.FromSeconds(2));
-        limits.Http2.MaxStreamsPerConnection = 100;
+        ServerLimits.Apply(kestrel.Limits);
         kestrel.Listen(_options.Listen.EndPoint, listen =>
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;

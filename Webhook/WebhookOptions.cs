@@ -1,10 +1,14 @@
 using System.Net;
 using Kubernetes.Client.Connection;
+using Shared.Admission.Policy;
 using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
 using Shared.Hosting.Otlp;
+using Shared.Hosting.Policy;
+using Shared.Hosting.Rendering;
 using Shared.Hosting.Tls;
+using Shared.Submission;
 using Webhook.Admission;
 using Webhook.Certificates;
 using Webhook.Certificates.SelfManaged;
@@ -51,12 +55,23 @@ internal sealed record WebhookOptions
 
     public QuotaMode Quota { get; init; }
 
-    /// <summary>Null: no policy.</summary>
-    public string? PolicyFile { get; init; }
+    public PolicySettings Policy { get; init; } = PolicySettings.None;
+
+    /// <summary>Whether the API server is asked what authors may do, where the policy wants it.</summary>
+    public bool AuthorCheck { get; init; }
+
+    /// <summary>Users who are not asked about.</summary>
+    public IReadOnlyList<string> TrustedUsers { get; init; } = [];
+
+    /// <summary>As the controller renders pods.</summary>
+    public SubmissionOptions Rendering { get; init; } = SubmissionOptions.Default;
 
     public TlsSettings Tls { get; init; } = TlsSettings.Default;
 
     public TimeSpan Drain { get; init; }
+
+    /// <summary>What the bodies of all requests together may hold. Unit: bytes.</summary>
+    public long InFlightBytes { get; init; } = 200L * 1024 * 1024;
 
     public KubernetesClientOptions Client { get; init; } = new();
 
@@ -96,7 +111,10 @@ internal sealed record WebhookOptions
             ValidatingName = values.Text(WebhookCommand.ValidatingName) ?? mutating,
             Namespaces = values.Text(WebhookCommand.NamespaceSelector) is null ? values.Namespaces(WebhookCommand.Namespaces) : [],
             Quota = values.OneOf<QuotaMode>(WebhookCommand.Quota) ?? (values.Switch(WebhookCommand.QuotaEnforcement) ? QuotaMode.Deny : QuotaMode.Off),
-            PolicyFile = values.Text(WebhookCommand.Policy),
+            Policy = PolicyFrom(values),
+            AuthorCheck = values.Switch(WebhookCommand.AuthorCheck),
+            TrustedUsers = values.List(WebhookCommand.TrustedUsers),
+            Rendering = RenderingOptions.From(values),
             Tls = TlsSettings.From(values, WebhookCommand.Tls),
             Drain = TimeSpan.FromSeconds(values.Integer(WebhookCommand.Drain, 0, 600) ?? 0),
             Client = new KubernetesClientOptions
@@ -113,6 +131,13 @@ internal sealed record WebhookOptions
 
     /// <summary>An empty list means every namespace, as it does for the controller.</summary>
     public bool IsWatched(string @namespace) => Namespaces.Count == 0 || Namespaces.Contains(@namespace);
+
+    private static PolicySettings PolicyFrom(OptionValues values) => PolicySettings.From(values) with
+    {
+        Objects = policy => AuthorQuestions.Asks(policy) && !values.Switch(WebhookCommand.AuthorCheck)
+            ? $"asks what authors may do; start with --{WebhookCommand.AuthorCheck} and the right to create SubjectAccessReviews, or write 'authors: {{action: off}}'"
+            : null,
+    };
 
     // The first name is the one that upstream gives its certificates.
     private static IReadOnlyList<string> Hosts(OptionValues values)

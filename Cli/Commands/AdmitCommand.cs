@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using Kubernetes.Client.Manifests;
@@ -26,7 +25,7 @@ internal static class AdmitCommand
             if (parsed.GetValue(mutate) && parsed.GetValue(validate))
                 throw CliException.Usage("--mutate and --validate exclude each other; give one.");
 
-            var judges = parsed.GetValue(policy) is { } policyFile ? Judges(await PolicyFiles.ReadAsync(policyFile, shell, cancellationToken)) : [];
+            var judges = parsed.GetValue(policy) is { } policyFile ? Judges(await PolicyFiles.ReadAsync(policyFile, shell, cancellationToken)) : ReviewJudges.None;
             var known = new List<SparkApplication>();
             foreach (var file in parsed.GetValue(applications) ?? [])
                 known.AddRange((await ManifestFiles.ReadAsync(file, shell, cancellationToken)).Where(IsApplication).Select(Read));
@@ -46,19 +45,28 @@ internal static class AdmitCommand
         return command;
     }
 
-    private static AdmissionResponse Answer(AdmissionRequest request, bool validate, IReadOnlyList<SparkApplication> known, ImmutableArray<ApplicationJudge> judges)
+    private static AdmissionResponse Answer(AdmissionRequest request, bool validate, IReadOnlyList<SparkApplication> known, ReviewJudges judges)
     {
         var (group, version, kind) = (request.Kind?.Group ?? "", request.Kind?.Version, request.Kind?.Kind);
         if ((group, version, kind) == (ReviewTable.Pods.Group, ReviewTable.Pods.Version, ReviewTable.Pods.Kind))
             return validate ? throw CliException.Usage("no validating webhook judges pods; use --mutate.") : MutatePod(request, known);
 
-        return ReviewTable.With(judges, judges).FirstOrDefault(review => review.Mutates != validate && (review.Of.Group, review.Of.Version, review.Of.Kind) == (group, version, kind)) is { } asked
+        return ReviewTable.With(judges).FirstOrDefault(review => review.Mutates != validate && (review.Of.Group, review.Of.Version, review.Of.Kind) == (group, version, kind)) is { } asked
             ? asked.Answer(request)
             : throw CliException.Usage($"the review asks about '{kind}' of '{group}/{version}'; expected Pod, {string.Join(", ", ReviewTable.Kinds.Select(known => known.Kind))}.");
     }
 
-    private static ImmutableArray<ApplicationJudge> Judges(AdmissionPolicy policy) =>
-        [question => DeepJudgement.Judge(question.Application, PolicyJudgement.For(policy, question.Namespace))];
+    private static ReviewJudges Judges(AdmissionPolicy policy)
+    {
+        ApplicationJudge judge = question => DeepJudgement.Judge(question.Application, PolicyJudgement.For(policy, question.Namespace));
+        return new ReviewJudges
+        {
+            OfApplications = [judge],
+            OfTemplates = [judge],
+            OfSchedules = [schedule => NamespaceLimits.Judge(schedule, PolicyJudgement.For(policy, schedule.Metadata?.Namespace ?? ""))],
+            Defaults = (application, @namespace) => PolicyDefaults.Apply(application, PolicyJudgement.For(policy, @namespace)),
+        };
+    }
 
     private static AdmissionResponse MutatePod(AdmissionRequest request, IReadOnlyList<SparkApplication> known)
     {

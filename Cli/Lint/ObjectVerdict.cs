@@ -39,7 +39,9 @@ internal static class ObjectVerdict
     {
         var schedule = ScheduledSparkApplicationDefaults.Apply(written);
         var outcome = ScheduledSparkApplicationValidation.Validate(schedule);
-        return outcome.IsValid && schedule.Spec?.Template is not null ? outcome.And(Deeply(TemplateRun.Of(schedule), policy).Under(TemplateRun.Path)) : outcome;
+        return outcome.IsValid && schedule.Spec?.Template is not null
+            ? outcome.And(NamespaceLimits.Judge(schedule, PolicyJudgement.For(policy, schedule.Metadata?.Namespace ?? DefaultNamespace))).And(Deeply(TemplateRun.Of(schedule), policy).Under(TemplateRun.Path))
+            : outcome;
     }
 
     private static ValidationOutcome Deeply(SparkApplication application, AdmissionPolicy policy)

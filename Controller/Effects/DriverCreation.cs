@@ -15,7 +15,7 @@ using Shared.Submission.Surroundings;
 namespace Controller.Effects;
 
 /// <summary>One submission: the companions in parallel, then the driver's pod.</summary>
-internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions options, InternalErrors internalErrors)
+internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions options, ApplicationCheck check, InternalErrors internalErrors)
 {
     public async Task<EffectOutcome> ApplyAsync(Observation observation, Effect.Submit submit, CancellationToken cancellationToken)
     {
@@ -31,10 +31,11 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
 
     private async Task<EffectOutcome> SubmitAsync(Observation observation, Effect.Submit submit, CancellationToken cancellationToken)
     {
-        if (ApplicationCheck.Refuses(observation) is { } refusal)
-            return new EffectOutcome.Rejected(refusal);
+        var (application, objection) = check.Judge(observation);
+        if (objection is not null)
+            return objection;
 
-        switch (SubmissionPlan.Of(observation.Application, submit.Identity, options, submit.Revision))
+        switch (SubmissionPlan.Of(application, submit.Identity, options, submit.Revision))
         {
             case SubmissionPlan.ByJob job:
                 return await new SubmitterJobRun(api).ApplyAsync(observation, job, cancellationToken) is var outcome && outcome is EffectOutcome.Waits waits

@@ -3,6 +3,7 @@ using Controller.SparkApplications;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
+using Shared.Admission.Policy;
 using Shared.Submission;
 using Shared.Submission.Gangs;
 using Shared.Submission.Jobs;
@@ -11,9 +12,14 @@ using Shared.Submission.Surroundings;
 namespace Controller.Effects;
 
 /// <summary>Does what a decision says, in its order. Announcements are left to be made when the status is recorded.</summary>
-public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options, LifeRules rules, TimeProvider clock)
+/// <param name="api">Where things are done.</param>
+/// <param name="options">Of the operator.</param>
+/// <param name="rules">How patient it is.</param>
+/// <param name="clock">Now.</param>
+/// <param name="policyOf">What is judged again before a driver is made; null: there is no policy.</param>
+public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options, LifeRules rules, TimeProvider clock, PolicyOfNamespace? policyOf = null)
 {
-    private readonly DriverCreation _driverCreation = new(api, options, new InternalErrors(rules.InternalErrorPatience, clock));
+    private readonly DriverCreation _driverCreation = new(api, options, new ApplicationCheck(options, policyOf), new InternalErrors(rules.InternalErrorPatience, clock));
 
     public async Task<EffectOutcome> ApplyAsync(Observation observation, IEnumerable<Effect> effects, CancellationToken cancellationToken)
     {
@@ -111,7 +117,8 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
     private async Task<EffectOutcome> RefreshAsync(Observation observation, string submissionId, CancellationToken cancellationToken)
     {
         var name = CompanionNames.ExecutorTemplate(observation.Record.Name, submissionId);
-        if (NativeSubmission.Render(observation.Application, new SubmissionIdentity(submissionId, DateTimeOffset.UnixEpoch), options) is not SubmissionResult.Rendered rendered
+        var application = policyOf?.Invoke(observation.Record.Namespace) is { } policy ? PolicyDefaults.Apply(observation.Application, policy) : observation.Application;
+        if (NativeSubmission.Render(application, new SubmissionIdentity(submissionId, DateTimeOffset.UnixEpoch), options) is not SubmissionResult.Rendered rendered
             || rendered.Companions.FirstOrDefault(companion => companion.Name == name) is not { } template)
         {
             return EffectOutcome.AllDone;

@@ -2,6 +2,8 @@ using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
 using Shared.Hosting.Otlp;
+using Shared.Hosting.Policy;
+using Shared.Hosting.Rendering;
 using Shared.Hosting.Tls;
 
 namespace Controller.Hosting;
@@ -34,15 +36,11 @@ internal static class ControllerCommand
     public const string DriverLogs = "diagnose-driver-logs";
     public const string DefaultTimeToLive = "default-time-to-live-seconds";
     public const string UIService = "enable-ui-service";
-    public const string IngressUrlFormat = "ingress-url-format";
     public const string IngressClassName = "ingress-class-name";
     public const string IngressTls = "ingress-tls";
     public const string IngressAnnotations = "ingress-annotations";
     public const string DriverDisruptionBudget = "enable-driver-pdb";
     public const string RunNamePrecision = "scheduled-spark-application-timestamp-precision";
-    public const string BatchScheduler = "enable-batch-scheduler";
-    public const string KubeSchedulerNames = "kube-scheduler-names";
-    public const string DefaultBatchScheduler = "default-batch-scheduler";
     public const string RequestsPerSecond = "kube-api-qps";
     public const string Burst = "kube-api-burst";
 
@@ -76,14 +74,12 @@ internal static class ControllerCommand
         new(DriverLogs, "Read the log of a failed driver and the events of one that does not start, for the diagnosis. Needs get of pods/log, and list of events.", null, "false"),
         new(DefaultTimeToLive, "Seconds after which an application that ended and says nothing itself is deleted; 0 keeps it.", "SECONDS", "0"),
         new(UIService, "Make a Service for the UI of each application.", null, "true"),
-        new(IngressUrlFormat, "Address of each UI, such as {{$appName}}.example.com/{{$appNamespace}}; {{$appId}} is known too. Absent: no Ingress.", "URL"),
+        .. RenderingOptions.All,
         new(IngressClassName, "Class of every Ingress. Absent: the cluster's default.", "NAME"),
         new(IngressTls, "JSON list of networking/v1 IngressTLS, for Ingresses whose application gives none.", "JSON"),
         new(IngressAnnotations, "JSON object, for Ingresses whose application gives none.", "JSON"),
         new(DriverDisruptionBudget, "Make a PodDisruptionBudget for drivers whose application asks for it.", null, "false"),
-        new(BatchScheduler, "Let spec.batchScheduler count: volcano, yunikorn or one of --kube-scheduler-names.", null, "false"),
-        new(KubeSchedulerNames, "Schedulers that use the PodGroups of the scheduler plugins.", "NAMES") { IsList = true },
-        new(DefaultBatchScheduler, "For applications that name none. Absent: none.", "NAME"),
+        .. PolicySettings.Options,
         new(RequestsPerSecond, "Requests a second to the API server; 0 is no limit. The lease is exempt.", "COUNT", "500"),
         new(Burst, "Requests that may go at once after a pause.", "COUNT", "1000"),
         .. TelemetryTls.Options,

@@ -8,6 +8,7 @@ using Shared.Hosting;
 using Shared.Hosting.Logging;
 using Shared.Hosting.Options;
 using Shared.Hosting.Otlp;
+using Shared.Hosting.Policy;
 using Shared.Hosting.Tls;
 using Shared.Submission;
 using Shared.Submission.Jobs;
@@ -45,6 +46,10 @@ internal sealed record ControllerOptions
     public bool ReadsDriverLogs { get; init; }
 
     public required SubmissionOptions Submission { get; init; }
+
+    /// <summary>What is judged again before a driver is made.</summary>
+    public required PolicySettings Policy { get; init; }
+
     public required KubernetesClientOptions Client { get; init; }
     public required LogLevel LogLevel { get; init; }
     public required LogFormat LogFormat { get; init; }
@@ -88,13 +93,14 @@ internal sealed record ControllerOptions
             },
             Schedules = new ScheduleSettings { Precision = values.OneOf<RunNamePrecision>(ControllerCommand.RunNamePrecision) ?? RunNamePrecision.Nanos, LocalZone = LocalZone() },
             ReadsDriverLogs = values.Switch(ControllerCommand.DriverLogs),
-            Submission = SchedulingOptions.AddTo(SurroundingsOptions.From(values), values) with
+            Submission = SurroundingsOptions.From(values) with
             {
                 LoadSparkDefaults = gates.LoadSparkDefaults,
                 PartialRestart = gates.PartialRestart,
                 Submitter = SubmitterFrom(values),
                 HasPodWebhook = values.Switch(ControllerCommand.PodWebhook),
             },
+            Policy = PolicySettings.From(values),
             Client = ClientOptions.From(values),
             LogLevel = LogOptions.LevelOf(values),
             LogFormat = LogOptions.FormatOf(values),

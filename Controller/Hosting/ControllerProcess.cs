@@ -13,6 +13,7 @@ using Kubernetes.Client.LeaderElection;
 using Kubernetes.Client.Queueing;
 using Kubernetes.Client.Requests;
 using Kubernetes.Client.Watching;
+using Shared.Hosting.Policy;
 using Shared.Submission;
 
 namespace Controller.Hosting;
@@ -38,11 +39,13 @@ internal sealed class ControllerProcess : IDisposable
     private readonly Reconciler _reconciler;
     private readonly ControllerTelemetry _telemetry;
     private readonly KindWork[] _others;
+    private readonly NamespacePolicies? _policies;
 
     public ControllerProcess(
         IKubernetesApi api, ControllerOptions options, SubmissionOptions submission, ControllerTelemetry telemetry, TimeProvider clock, Random random, ILoggerFactory logs)
     {
         (_api, _options, _telemetry, _clock, _random, _logs) = (api, options, telemetry, clock, random, logs);
+        _policies = Policies();
         _logger = logs.CreateLogger<ControllerProcess>();
         _work = telemetry.Work.Of("sparkapplication", options.Workers * TurnsForOthers);
         _queue = _work.Observe(observer => new WorkQueue<ObjectKey>(key => key.Namespace, clock, new Random(random.Next()), observer: observer, perGroup: options.Workers));
@@ -55,7 +58,7 @@ internal sealed class ControllerProcess : IDisposable
 
         var writes = new LastWrites();
         _reconciler = new Reconciler(
-            Cluster, new LiveLook(api), new EffectExecutor(api, submission, options.Rules, clock), new StatusWriter(api, writes, clock), writes,
+            Cluster, new LiveLook(api), new EffectExecutor(api, submission, options.Rules, clock, _policies is null ? null : _policies.For), new StatusWriter(api, writes, clock), writes,
             _events, telemetry.Lives, options.Rules, clock, logs.CreateLogger<Reconciler>(),
             options.ReadsDriverLogs ? new Investigator(api, clock, logs.CreateLogger<Investigator>()) : null);
         _others = [Schedules(), Connects(submission)];
@@ -74,7 +77,7 @@ internal sealed class ControllerProcess : IDisposable
         var events = _events.RunAsync(watching.Token);
         try
         {
-            await Task.WhenAny(Cluster.Synced, watches).WaitAsync(stopping);
+            await Task.WhenAny(Task.WhenAll(Cluster.Synced, _policies?.Synced ?? Task.CompletedTask), watches).WaitAsync(stopping);
             if (_options.Lease is { } lease)
                 await ElectAsync(lease, stopping);
             else
@@ -146,7 +149,19 @@ internal sealed class ControllerProcess : IDisposable
 
     private Task WatchAsync(CancellationToken cancellationToken) => Task.WhenAll(Cluster.Caches
         .Select(cache => cache.RunAsync(_api, _clock, _random.Next, resource => Observer(resource, cache.Namespace), cancellationToken))
-        .Append(Cluster.Namespaces.RunAsync(_api, _clock, _random.Next, resource => Observer(resource, null), cancellationToken)));
+        .Append(Cluster.Namespaces.RunAsync(_api, _clock, _random.Next, resource => Observer(resource, null), cancellationToken))
+        .Append(_policies?.RunAsync(cancellationToken) ?? Task.CompletedTask));
+
+    // Read before anything else, so that a policy that cannot be used stops the start.
+    private NamespacePolicies? Policies()
+    {
+        if (_options.Policy.File is null)
+            return null;
+        var policies = new NamespacePolicies(
+            new PolicyFile(_options.Policy, null, _logs.CreateLogger<PolicyFile>(), _clock), _options.Policy, _api, Observer(KubernetesResources.Namespaces, null), _clock);
+        policies.Load();
+        return policies;
+    }
 
     private WatchObserver Observer(KubernetesResource resource, string? @namespace) => new(resource, @namespace, _logs.CreateLogger<WatchObserver>());
 

@@ -2,25 +2,20 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Shared.Hosting;
 using Shared.Hosting.Options;
+using Shared.Hosting.Rendering;
 using Shared.Submission;
-using Shared.Submission.Preparation;
 
 namespace Controller.Hosting;
 
-/// <summary>The options about what is put around drivers.</summary>
+/// <summary>The options about drivers, and about what is put around them.</summary>
 internal static class SurroundingsOptions
 {
     /// <exception cref="UsageException">A value cannot be used.</exception>
     public static SubmissionOptions From(OptionValues values)
     {
-        var format = values.Text(ControllerCommand.IngressUrlFormat);
-        if (format is not null && IngressAddress.Of(format, "name", "namespace", "id") is null)
-            throw new UsageException($"--{ControllerCommand.IngressUrlFormat}: '{format}' makes no address; write host/path or scheme://host:port/path.");
-
-        return SubmissionOptions.Default with
+        return RenderingOptions.From(values) with
         {
             EnableUIService = values.Switch(ControllerCommand.UIService),
-            IngressUrlFormat = format,
             IngressClassName = values.Text(ControllerCommand.IngressClassName),
             IngressTls = Tls(values),
             IngressAnnotations = Annotations(values),

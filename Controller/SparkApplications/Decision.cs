@@ -37,4 +37,8 @@ public sealed record Waiting(string Reason, string Message, bool IsStalled = fal
 /// <summary>A submission that was refused; a retry alone will not mend it.</summary>
 /// <param name="Reason">One word in CamelCase, such as <c>Forbidden</c> or <c>NameConflict</c>.</param>
 /// <param name="Message">The API server's own words where it was the one to refuse.</param>
-public sealed record Rejection(string Reason, string Message, string? NextStep = null);
+public sealed record Rejection(string Reason, string Message, string? NextStep = null)
+{
+    /// <summary>Nothing but another specification or another policy mends it, so it is not tried again.</summary>
+    public const string PolicyViolation = "PolicyViolation";
+}

@@ -33,7 +33,7 @@ internal static class RightsNeeded
     private static bool IsOn(RightFeature feature, ControllerOptions options) =>
         feature == RightFeature.Base
         || (feature == RightFeature.LeaderElection && options.Lease is not null)
-        || (feature == RightFeature.NamespaceSelector && options.Namespaces.Selector is not null)
+        || (feature == RightFeature.NamespaceSelector && (options.Namespaces.Selector is not null || options.Policy is { File: not null, NamespaceLabels: true }))
         || (feature == RightFeature.Ingresses && options.Submission.IngressUrlFormat is not null)
         || (feature == RightFeature.DisruptionBudgets && options.Submission.EnableDriverDisruptionBudget)
         || (feature == RightFeature.BatchScheduling && options.Submission.BatchSchedulers);

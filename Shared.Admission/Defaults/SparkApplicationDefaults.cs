@@ -13,8 +13,11 @@ public static class SparkApplicationDefaults
     private const long RetryIntervalSeconds = 5;
     private const string Memory = "1g";
 
+    /// <summary>Whether it is new, or its specification changed.</summary>
+    public static bool AreDue(SparkApplication application) => (application.Status?.State ?? ApplicationState.New) is ApplicationState.New or ApplicationState.Invalidating;
+
     public static SparkApplication Apply(SparkApplication application) =>
-        (application.Status?.State ?? ApplicationState.New) is ApplicationState.New or ApplicationState.Invalidating
+        AreDue(application)
             ? application with { Spec = Apply(application.Spec ?? new SparkApplicationSpec()) }
             : application;
 

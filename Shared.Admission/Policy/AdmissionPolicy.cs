@@ -40,6 +40,15 @@ public sealed record AdmissionPolicy
     /// <summary>Where a driver may fetch files from.</summary>
     public AddressPolicy? Addresses { get; init; }
 
+    /// <summary>What the author of an application must be allowed to do.</summary>
+    public AuthorPolicy? Authors { get; init; }
+
+    /// <summary>What Ingresses may carry.</summary>
+    public IngressPolicy? Ingresses { get; init; }
+
+    /// <summary>How much one namespace may hold and run.</summary>
+    public LimitPolicy? Limits { get; init; }
+
     /// <summary>Other policies for some namespaces. The first entry that fits holds alone; nothing is inherited.</summary>
     public IReadOnlyList<NamespacePolicy>? Namespaces { get; init; }
 }
@@ -51,15 +60,17 @@ public enum PolicyProfile
     /// <summary>What ran before runs: breaches of the baseline Pod Security Standard are told, nothing is refused.</summary>
     Compat,
 
-    /// <summary>The baseline Pod Security Standard, no access to nodes, no proxy users, known addresses only.</summary>
+    /// <summary>The baseline Pod Security Standard, no access to nodes, no proxy users, known addresses only, generous limits.</summary>
     Baseline,
 
-    /// <summary>The restricted Pod Security Standard, listed service accounts, no credentials in plain text, authentication among Spark's processes.</summary>
+    /// <summary>
+    /// The restricted Pod Security Standard, with what it asks for filled in; listed images, hosts and service accounts that the author may use; no credentials in plain text, authentication among Spark's processes.
+    /// </summary>
     Restricted,
 }
 
 /// <summary>What a breach of a rule leads to.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<PolicyAction>))]
+[JsonConverter(typeof(PolicyActionConverter))]
 public enum PolicyAction
 {
     Off,
@@ -67,93 +78,49 @@ public enum PolicyAction
     Deny,
 }
 
-/// <summary>What every rule has. Absent: what the profile says; for a rule with content of its own, deny.</summary>
-public abstract record PolicySection
-{
-    public PolicyAction? Action { get; init; }
-}
-
-/// <summary>In patterns <c>*</c> stands for any text.</summary>
-public sealed record ImagePolicy : PolicySection
-{
-    /// <summary>Patterns of images; absent: any.</summary>
-    public IReadOnlyList<string>? Allowed { get; init; }
-
-    /// <summary>Whether an image must be named by its digest. Absent: no.</summary>
-    public bool Digest { get; init; }
-}
-
-/// <summary>Requests or limits, whichever is larger, of all containers of a pod together.</summary>
-public sealed record CeilingPolicy : PolicySection
-{
-    public PodCeiling? Driver { get; init; }
-
-    public PodCeiling? Executor { get; init; }
-
-    /// <summary>Driver and all executors together.</summary>
-    public PodCeiling? Application { get; init; }
-
-    /// <summary>Executors, at their maximum.</summary>
-    public int? Instances { get; init; }
-}
-
-public sealed record PodCeiling
-{
-    public Quantity? Cpu { get; init; }
-
-    public Quantity? Memory { get; init; }
-}
-
-public sealed record LabelPolicy : PolicySection
-{
-    /// <summary>Key to a regular expression for the whole value; empty: any value.</summary>
-    public IReadOnlyDictionary<string, string>? Required { get; init; }
-}
-
-public sealed record SparkConfPolicy : PolicySection
-{
-    /// <summary>Patterns of keys.</summary>
-    public IReadOnlyList<string>? Forbidden { get; init; }
-}
-
-public sealed record HostAccessPolicy : PolicySection
-{
-    /// <summary>Folders of nodes that may be mounted read-only, with all below them.</summary>
-    public IReadOnlyList<string>? ReadOnlyPaths { get; init; }
-}
-
-public sealed record ServiceAccountPolicy : PolicySection
-{
-    /// <summary>Patterns of names.</summary>
-    public IReadOnlyList<string>? Allowed { get; init; }
-}
-
-public sealed record PodSecurityPolicy : PolicySection
-{
-    /// <summary>Absent: that of the profile.</summary>
-    public PodSecurityLevel? Level { get; init; }
-}
-
-[JsonConverter(typeof(JsonStringEnumConverter<PodSecurityLevel>))]
-public enum PodSecurityLevel
-{
-    Baseline,
-    Restricted,
-}
-
-public sealed record AddressPolicy : PolicySection
-{
-    /// <summary>Schemes of URLs, such as <c>s3a</c>; absent: those of the profile.</summary>
-    public IReadOnlyList<string>? Schemes { get; init; }
-
-    /// <summary>Patterns of hosts or buckets; absent: any.</summary>
-    public IReadOnlyList<string>? Hosts { get; init; }
-}
-
+/// <summary>A policy for the namespaces that both <see cref="Names"/> and <see cref="Selector"/> fit, where both are given.</summary>
 public sealed record NamespacePolicy
 {
     /// <summary>Patterns of names of namespaces.</summary>
     public IReadOnlyList<string>? Names { get; init; }
 
+    /// <summary>Labels of namespaces.</summary>
+    public NamespaceSelector? Selector { get; init; }
+
     public AdmissionPolicy? Policy { get; init; }
+}
+
+/// <summary>Source: <c>meta/v1 LabelSelector</c>. All of it must fit; an empty one fits every namespace.</summary>
+public sealed record NamespaceSelector
+{
+    public IReadOnlyDictionary<string, string>? MatchLabels { get; init; }
+
+    public IReadOnlyList<NamespaceExpression>? MatchExpressions { get; init; }
+
+    public bool Matches(IReadOnlyDictionary<string, string> labels) =>
+        MatchLabels.OrEmpty().All(wanted => labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value)
+        && MatchExpressions.OrEmpty().All(expression => expression.Matches(labels));
+}
+
+public sealed record NamespaceExpression
+{
+    public const string In = "In";
+    public const string NotIn = "NotIn";
+    public const string Exists = "Exists";
+    public const string DoesNotExist = "DoesNotExist";
+
+    public string? Key { get; init; }
+
+    /// <summary>In, NotIn, Exists or DoesNotExist.</summary>
+    public string? Operator { get; init; }
+
+    public IReadOnlyList<string>? Values { get; init; }
+
+    internal bool Matches(IReadOnlyDictionary<string, string> labels) => (Operator, labels.TryGetValue(Key ?? "", out var value)) switch
+    {
+        (In, var present) => present && Values.OrEmpty().Contains(value),
+        (NotIn, var present) => !present || !Values.OrEmpty().Contains(value),
+        (Exists, var present) => present,
+        (_, var present) => !present,
+    };
 }

@@ -50,15 +50,38 @@ public static class PolicyReader
             CheckAmount($"{at}ceilings.{role}.memory", ceiling?.Memory);
         }
 
+        CheckLimits($"{at}limits", policy.Limits);
         foreach (var (key, pattern) in policy.Labels?.Required ?? new Dictionary<string, string>())
             CheckPattern($"{at}labels.required.{key}", pattern);
         foreach (var (index, entry) in policy.Namespaces.OrEmpty().Index())
         {
-            if (entry.Names is not { Count: > 0 } || entry.Policy is null)
-                throw new PolicyException($"{at}namespaces[{index}]", "an entry needs both 'names' and 'policy'");
+            if ((entry.Names is not { Count: > 0 } && entry.Selector is null) || entry.Policy is null)
+                throw new PolicyException($"{at}namespaces[{index}]", "an entry needs 'policy', and 'names' or 'selector'");
+            foreach (var (number, expression) in (entry.Selector?.MatchExpressions).OrEmpty().Index())
+                CheckExpression($"{at}namespaces[{index}].selector.matchExpressions[{number}]", expression);
             if (entry.Policy.Namespaces is not null)
                 throw new PolicyException($"{at}namespaces[{index}].policy.namespaces", "a namespace's policy cannot hold further namespaces; put them into the list above");
             Check($"{at}namespaces[{index}].policy.", entry.Policy);
+        }
+    }
+
+    private static void CheckExpression(string path, NamespaceExpression expression)
+    {
+        var takesValues = expression.Operator is NamespaceExpression.In or NamespaceExpression.NotIn;
+        if (string.IsNullOrEmpty(expression.Key))
+            throw new PolicyException(path, "an expression needs a 'key'");
+        if (!takesValues && expression.Operator is not (NamespaceExpression.Exists or NamespaceExpression.DoesNotExist))
+            throw new PolicyException($"{path}.operator", $"'{expression.Operator}' is not known; write In, NotIn, Exists or DoesNotExist");
+        if (takesValues != (expression.Values is { Count: > 0 }))
+            throw new PolicyException($"{path}.values", $"{expression.Operator} {(takesValues ? "needs values" : "takes no values")}");
+    }
+
+    private static void CheckLimits(string path, LimitPolicy? limits)
+    {
+        foreach (var (member, limit) in new[] { ("applications", limits?.Applications), ("drivers", limits?.Drivers), ("executors", limits?.Executors), ("scheduleSeconds", limits?.ScheduleSeconds) })
+        {
+            if (limit < 0)
+                throw new PolicyException($"{path}.{member}", $"{limit} is less than 0");
         }
     }
 

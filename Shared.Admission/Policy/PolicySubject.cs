@@ -11,6 +11,9 @@ namespace Shared.Admission.Policy;
 /// <param name="Properties">What the driver reads from its properties file.</param>
 public sealed record PolicySubject(SparkApplication Application, IReadOnlyList<JudgedPod> Pods, IReadOnlyDictionary<string, string> Properties)
 {
+    /// <summary>What the namespace holds beside it; null where nobody counts.</summary>
+    public NamespaceLoad? Load { get; init; }
+
     public SparkApplicationSpec Spec => Application.Spec ?? new SparkApplicationSpec();
 }
 
@@ -32,6 +35,9 @@ public sealed class JudgedPod
     public string Path => $"spec.{Role}";
 
     public JsonObject Spec { get; }
+
+    /// <summary>As whom it runs.</summary>
+    public string ServiceAccount => (string?)Spec["serviceAccountName"] ?? (string?)Spec["serviceAccount"] ?? "default";
 
     /// <summary>Init containers first.</summary>
     public IEnumerable<JsonObject> Containers => ContainerLists.SelectMany(list => (Spec[list] as JsonArray ?? []).OfType<JsonObject>());

@@ -36,7 +36,7 @@ public static class ResourceDemand
     }
 
     /// <summary>At their maximum; without one, as many as it starts with.</summary>
-    private static int Executors(SparkApplicationSpec spec)
+    public static int Executors(SparkApplicationSpec spec)
     {
         var instances = spec.Executor?.Instances ?? 1;
         return spec.DynamicAllocation is { Enabled: true } dynamic

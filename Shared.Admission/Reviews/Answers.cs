@@ -6,20 +6,29 @@ using Shared.Contracts.Core;
 namespace Shared.Admission.Reviews;
 
 /// <summary>The answers of our webhooks. The codes are those that the reference gives.</summary>
-internal static class Answers
+public static class Answers
 {
     // The API server cuts warnings off, and a message of this length tells enough.
     private const int MaxWarning = 256;
     private const int MaxMessage = 16 * 1024;
 
-    public static readonly AdmissionResponse Allowed = new() { Allowed = true, Status = new Status { Code = 200 } };
+    internal static readonly AdmissionResponse Allowed = new() { Allowed = true, Status = new Status { Code = 200 } };
 
-    public static AdmissionResponse BadRequest(string message) => Refuse(400, "BadRequest", message);
+    internal static AdmissionResponse BadRequest(string message) => Refuse(400, "BadRequest", message);
 
-    public static AdmissionResponse Forbidden(string message) => Refuse(403, "Forbidden", message);
+    internal static AdmissionResponse Forbidden(string message) => Refuse(403, "Forbidden", message);
 
-    public static AdmissionResponse From(ValidationOutcome outcome) =>
+    internal static AdmissionResponse From(ValidationOutcome outcome) =>
         (outcome.IsValid ? Allowed : Forbidden(Sentence(outcome.Errors))) with { Warnings = Warnings(outcome) };
+
+    /// <summary>The answer with what was found later.</summary>
+    public static AdmissionResponse And(this AdmissionResponse answer, ValidationOutcome outcome)
+    {
+        if (answer.Allowed is not true || (outcome.IsValid && outcome.Warnings.Count == 0))
+            return answer;
+        var later = From(outcome);
+        return later with { Warnings = answer.Warnings is null ? later.Warnings : [.. answer.Warnings, .. later.Warnings ?? []] };
+    }
 
     private static AdmissionResponse Refuse(int code, string reason, string message) =>
         new() { Allowed = false, Status = new Status { Code = code, Reason = reason, Message = Cut(message, MaxMessage) } };

@@ -73,6 +73,7 @@ public static class ReviewReader
                 Name = Text(request, "name"),
                 Namespace = Text(request, "namespace"),
                 Operation = Text(request, "operation"),
+                UserInfo = Member(request, "userInfo") is { ValueKind: JsonValueKind.Object } user ? User(user) : null,
                 DryRun = Member(request, "dryRun") is { ValueKind: JsonValueKind.True },
                 Object = Member(request, "object"),
                 OldObject = Member(request, "oldObject"),
@@ -82,6 +83,14 @@ public static class ReviewReader
             version)
         { Document = document };
     }
+
+    private static UserInfo User(JsonElement user) => new()
+    {
+        Username = Text(user, "username"),
+        Uid = Text(user, "uid"),
+        Groups = Member(user, "groups") is { ValueKind: JsonValueKind.Array } groups ? [.. groups.EnumerateArray().Where(group => group.ValueKind is JsonValueKind.String).Select(group => group.GetString()!)] : null,
+        Extra = Member(user, "extra"),
+    };
 
     private static ReadReview Refuse(string message, string? version = null) => new(null, Answers.BadRequest(message) with { Uid = "" }, version);
 

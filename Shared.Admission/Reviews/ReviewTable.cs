@@ -37,18 +37,13 @@ public static class ReviewTable
     /// <summary>The kinds of our own, in the order in which upstream registers them.</summary>
     public static ImmutableArray<ReviewedKind> Kinds { get; } = [Applications, Schedules, Connects];
 
-    /// <param name="judges">What else has a say about applications that are valid in themselves, such as quotas and policies.</param>
-    public static ImmutableArray<KindReview> With(params ImmutableArray<ApplicationJudge> judges) => With(judges, []);
-
-    /// <param name="judges">As above.</param>
-    /// <param name="ofTemplates">What has a say about the applications that a schedule will create, already when the schedule is stored.</param>
-    public static ImmutableArray<KindReview> With(ImmutableArray<ApplicationJudge> judges, ImmutableArray<ApplicationJudge> ofTemplates) =>
+    public static ImmutableArray<KindReview> With(ReviewJudges? judges = null) =>
     [
-        new(Applications, true, Reviews.MutateSparkApplication),
+        new(Applications, true, request => Reviews.MutateSparkApplication(request, (judges ?? ReviewJudges.None).Defaults)),
         new(Schedules, true, Reviews.MutateScheduledSparkApplication),
         new(Connects, true, Reviews.MutateSparkConnect),
-        new(Applications, false, request => Reviews.ValidateSparkApplication(request, judges)),
-        new(Schedules, false, request => Reviews.ValidateScheduledSparkApplication(request, ofTemplates)),
+        new(Applications, false, request => Reviews.ValidateSparkApplication(request, judges ?? ReviewJudges.None)),
+        new(Schedules, false, request => Reviews.ValidateScheduledSparkApplication(request, judges ?? ReviewJudges.None)),
         new(Connects, false, Reviews.ValidateSparkConnect),
     ];
 }

@@ -5,7 +5,6 @@ using Shared.Contracts.AdmissionReviews;
 using Shared.Contracts.Core;
 using Shared.Contracts.JsonPatch;
 using Shared.Contracts.ScheduledSparkApplications;
-using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
 using Shared.Contracts.SparkConnects;
 
@@ -14,30 +13,35 @@ namespace Shared.Admission.Reviews;
 /// <summary>The reviews of our own kinds.</summary>
 public static class Reviews
 {
-    public static AdmissionResponse MutateSparkApplication(AdmissionRequest request) => Mutate<SparkApplication>(request, SparkApplicationDefaults.Apply);
+    public static AdmissionResponse MutateSparkApplication(AdmissionRequest request) => MutateSparkApplication(request, ReviewJudges.None.Defaults);
+
+    /// <param name="request">The question.</param>
+    /// <param name="defaults">Of the administrator; only new applications and those whose specification changed get them, as their other defaults.</param>
+    public static AdmissionResponse MutateSparkApplication(AdmissionRequest request, ApplicationDefaults defaults) => Mutate<SparkApplication>(request, application =>
+        SparkApplicationDefaults.Apply(application) is var defaulted && SparkApplicationDefaults.AreDue(application) ? defaults(defaulted, request.Namespace ?? "") : defaulted);
 
     public static AdmissionResponse MutateScheduledSparkApplication(AdmissionRequest request) =>
         Mutate<ScheduledSparkApplication>(request, ScheduledSparkApplicationDefaults.Apply);
 
     public static AdmissionResponse MutateSparkConnect(AdmissionRequest request) => Mutate<SparkConnect>(request, SparkConnectDefaults.Apply);
 
-    public static AdmissionResponse ValidateSparkApplication(AdmissionRequest request) => ValidateSparkApplication(request, []);
+    public static AdmissionResponse ValidateSparkApplication(AdmissionRequest request) => ValidateSparkApplication(request, ReviewJudges.None);
 
     /// <param name="request">The question.</param>
-    /// <param name="judges">Asked when the application itself is valid; all of them, so that its author hears everything at once.</param>
-    public static AdmissionResponse ValidateSparkApplication(AdmissionRequest request, ImmutableArray<ApplicationJudge> judges) =>
+    /// <param name="judges">Asked when the application itself is valid.</param>
+    public static AdmissionResponse ValidateSparkApplication(AdmissionRequest request, ReviewJudges judges) =>
         Validate<SparkApplication>(
             request,
-            application => Judged(request, null, application, SparkApplicationValidation.Validate(application), judges),
+            application => Judged(request, null, application, SparkApplicationValidation.Validate(application), judges.OfApplications),
             (old, application) => Outcomes.SameSpec(old.Spec, application.Spec)
                 ? ValidationOutcome.Fine
-                : Judged(request, old, application, SparkApplicationValidation.Validate(application), judges));
+                : Judged(request, old, application, SparkApplicationValidation.Validate(application), judges.OfApplications));
 
-    public static AdmissionResponse ValidateScheduledSparkApplication(AdmissionRequest request) => ValidateScheduledSparkApplication(request, []);
+    public static AdmissionResponse ValidateScheduledSparkApplication(AdmissionRequest request) => ValidateScheduledSparkApplication(request, ReviewJudges.None);
 
     /// <param name="request">The question.</param>
-    /// <param name="judges">Asked about the application that a run would be, so that a schedule is not stored for runs that nobody would admit.</param>
-    public static AdmissionResponse ValidateScheduledSparkApplication(AdmissionRequest request, ImmutableArray<ApplicationJudge> judges) =>
+    /// <param name="judges">Asked about the schedule, and about the application that a run would be, so that nothing is stored for runs that nobody would admit.</param>
+    public static AdmissionResponse ValidateScheduledSparkApplication(AdmissionRequest request, ReviewJudges judges) =>
         Validate<ScheduledSparkApplication>(
             request,
             schedule => Judged(request, schedule, ScheduledSparkApplicationValidation.Validate(schedule), judges),
@@ -54,18 +58,23 @@ public static class Reviews
         if (!outcome.IsValid || judges.IsEmpty)
             return outcome;
 
-        // The address of the request decides the namespace; the object repeats it, or is empty.
-        var placed = string.IsNullOrEmpty(request.Namespace)
-            ? application
-            : application with { Metadata = (application.Metadata ?? new ObjectMeta()) with { Namespace = request.Namespace } };
-        var question = new ApplicationQuestion(placed, old, request.DryRun is true);
+        var question = new ApplicationQuestion(application with { Metadata = Placed(request, application.Metadata) }, old, request.DryRun is true);
         return judges.Aggregate(outcome, (found, judge) => found.And(judge(question)));
     }
 
-    private static ValidationOutcome Judged(AdmissionRequest request, ScheduledSparkApplication schedule, ValidationOutcome outcome, ImmutableArray<ApplicationJudge> judges) =>
-        !outcome.IsValid || schedule.Spec?.Template is null || judges.IsEmpty
-            ? outcome
-            : outcome.And(Judged(request, null, TemplateRun.Of(schedule), ValidationOutcome.Fine, judges).Under(TemplateRun.Path));
+    private static ValidationOutcome Judged(AdmissionRequest request, ScheduledSparkApplication schedule, ValidationOutcome outcome, ReviewJudges judges)
+    {
+        if (!outcome.IsValid || schedule.Spec?.Template is null)
+            return outcome;
+
+        var placed = schedule with { Metadata = Placed(request, schedule.Metadata) };
+        var runs = Judged(request, null, TemplateRun.Of(placed), ValidationOutcome.Fine, judges.OfTemplates).Under(TemplateRun.Path);
+        return judges.OfSchedules.Aggregate(outcome, (found, judge) => found.And(judge(placed))).And(runs);
+    }
+
+    // The address of the request decides the namespace; the object repeats it, or is empty.
+    internal static ObjectMeta? Placed(AdmissionRequest request, ObjectMeta? metadata) =>
+        string.IsNullOrEmpty(request.Namespace) ? metadata : (metadata ?? new ObjectMeta()) with { Namespace = request.Namespace };
 
     private static AdmissionResponse Mutate<T>(AdmissionRequest request, Func<T, T> apply) where T : OpenRecord
     {
@@ -77,7 +86,7 @@ public static class Reviews
         var after = apply(before);
         return ReferenceEquals(before, after)
             ? Answers.Allowed
-            : Answers.Allowed.WithPatch(JsonPatchDiff.Between(ContractsJson.ToNode(before), ContractsJson.ToNode(after)));
+            : Answers.Allowed.WithPatch(RecordDiff.Between(before, after));
     }
 
     private static AdmissionResponse Validate<T>(AdmissionRequest request, Func<T, ValidationOutcome> create, Func<T, T, ValidationOutcome> update)

@@ -56,6 +56,9 @@ public sealed record UserInfo : OpenRecord
     public string? Username { get; init; }
     public string? Uid { get; init; }
     public IReadOnlyList<string>? Groups { get; init; }
+
+    /// <summary>What the authenticator adds: key to list of texts.</summary>
+    public JsonElement? Extra { get; init; }
 }
 
 /// <summary>Source: <c>meta/v1 GroupVersionKind</c>. The core group is the empty text.</summary>

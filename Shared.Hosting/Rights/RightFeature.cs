@@ -8,7 +8,11 @@ public sealed record RightFeature(string Name, string Switch, string? ChartCondi
 {
     public static readonly RightFeature Base = new("base", "always", null);
     public static readonly RightFeature LeaderElection = Value("leader election", "controller.leaderElection.enable");
-    public static readonly RightFeature NamespaceSelector = Value("namespaces by label", "spark.jobNamespaceSelector");
+    public static readonly RightFeature NamespaceSelector = new(
+        "namespaces by label", "`spark.jobNamespaceSelector` or `admissionPolicy.namespaceLabels`", "or .Values.spark.jobNamespaceSelector .Values.admissionPolicy.namespaceLabels");
+
+    public static readonly RightFeature PolicyNamespaces = Value("policies by label", "admissionPolicy.namespaceLabels");
+    public static readonly RightFeature AuthorCheck = Value("author check of the policy", "admissionPolicy.authorCheck");
     public static readonly RightFeature Ingresses = Value("Ingresses for UIs and driver ports", "controller.features.ingresses");
     public static readonly RightFeature NetworkPolicies = Value("NetworkPolicies of Spark 4.2 and newer", "controller.features.networkPolicies");
     public static readonly RightFeature DisruptionBudgets = Value("PodDisruptionBudgets for drivers", "controller.driverPodDisruptionBudget.enable");
@@ -25,7 +29,7 @@ public sealed record RightFeature(string Name, string Switch, string? ChartCondi
     public static IReadOnlyList<RightFeature> All { get; } =
     [
         Base, LeaderElection, NamespaceSelector, Ingresses, NetworkPolicies, DisruptionBudgets, BatchScheduling, DriverLogs, SubmitterJobs, OnDemandVolumes,
-        QuotaCheck, SelfSignedCertificate,
+        QuotaCheck, PolicyNamespaces, AuthorCheck, SelfSignedCertificate,
     ];
 
     private static RightFeature Value(string name, string value) => new(name, $"`{value}`", $".Values.{value}");

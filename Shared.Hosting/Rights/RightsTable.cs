@@ -51,7 +51,7 @@ public static class RightsTable
         yield return new(RightHolder.Controller, RightScope.OwnNamespace, RightFeature.LeaderElection, ["coordination.k8s.io"], ["leases"], ["get", "update"],
             "Taking, renewing and giving back that lease.", RightObject.ControllerLease);
         yield return new(RightHolder.Controller, RightScope.Cluster, RightFeature.NamespaceSelector, [""], ["namespaces"], ["get", "list", "watch"],
-            "Which namespaces carry the label.");
+            "Which namespaces carry the label, and which policy holds there.");
     }
 
     private static IEnumerable<Right> Webhook()
@@ -60,6 +60,10 @@ public static class RightsTable
             "Pods that others made are completed from their application.");
         yield return new(RightHolder.Webhook, RightScope.JobNamespaces, RightFeature.QuotaCheck, [""], ["resourcequotas"], ["list", "watch"],
             "Whether an application would fit into what is left, told before it is stored.");
+        yield return new(RightHolder.Webhook, RightScope.Cluster, RightFeature.PolicyNamespaces, [""], ["namespaces"], ["list", "watch"],
+            "Which policy holds in a namespace, where its labels decide.");
+        yield return new(RightHolder.Webhook, RightScope.Cluster, RightFeature.AuthorCheck, ["authorization.k8s.io"], ["subjectaccessreviews"], ["create"],
+            "Whether the author of an application may do alone what the operator would do for them.");
         yield return new(RightHolder.Webhook, RightScope.OwnNamespace, RightFeature.SelfSignedCertificate, [""], ["secrets"], ["create"],
             "The Secret with the certificate, when there is none yet; a creation cannot be limited to a name.");
         yield return new(RightHolder.Webhook, RightScope.OwnNamespace, RightFeature.SelfSignedCertificate, [""], ["secrets"], ["get", "update"],

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Shared.Admission.Mutation;
 using Shared.Admission.Policy;
 using Shared.Admission.Validation;
+using Shared.Contracts.Core;
 using Shared.Contracts.Names;
 using Shared.Contracts.SparkApplications;
 
@@ -19,19 +20,43 @@ public static class DeepJudgement
     /// <param name="application">Valid in itself, with its defaults, name and namespace.</param>
     /// <param name="policy">Of its namespace.</param>
     /// <param name="options">Of the operator.</param>
-    public static ValidationOutcome Judge(SparkApplication application, AdmissionPolicy policy, SubmissionOptions? options = null)
+    /// <param name="load">What its namespace holds beside it; null where nobody counts.</param>
+    public static ValidationOutcome Judge(SparkApplication application, AdmissionPolicy policy, SubmissionOptions? options = null, NamespaceLoad? load = null)
     {
-        // Any identity will do: nobody judges names.
-        var identity = new SubmissionIdentity(SubmissionIds.Next($"{application.Metadata?.Namespace}/{application.Metadata?.Name}", null), DateTimeOffset.UnixEpoch);
-        return NativeSubmission.Render(application, identity, options) switch
+        // What the policy fills in is there when it is submitted, whoever stored the application.
+        var filled = PolicyDefaults.Apply(application, policy);
+        return Render(filled, options) switch
         {
-            SubmissionResult.Rendered rendered => Judge(application, rendered, policy),
+            SubmissionResult.Rendered rendered => Judge(filled, rendered, policy, load),
             SubmissionResult.Refused refused => NotSubmitted(refused.Errors, policy),
             var other => throw new UnreachableException($"'{other.GetType().Name}' is no result of a submission."),
         };
     }
 
-    private static ValidationOutcome Judge(SparkApplication application, SubmissionResult.Rendered rendered, AdmissionPolicy policy)
+    /// <summary>What would run, with what the policy fills in; null when it cannot be rendered.</summary>
+    /// <inheritdoc cref="Judge(SparkApplication, AdmissionPolicy, SubmissionOptions?, NamespaceLoad?)"/>
+    public static PolicySubject? SubjectOf(SparkApplication application, AdmissionPolicy policy, SubmissionOptions? options = null)
+    {
+        var filled = PolicyDefaults.Apply(application, policy);
+        try
+        {
+            return Render(filled, options) is SubmissionResult.Rendered rendered && FirstExecutor.Of(rendered, filled).Executor is { } executor ? Subject(filled, rendered, executor) : null;
+        }
+        catch (PodRefusedException)
+        {
+            // Judged elsewhere, with its words.
+            return null;
+        }
+    }
+
+    // Any identity will do: nobody judges names.
+    private static SubmissionResult Render(SparkApplication application, SubmissionOptions? options) => NativeSubmission.Render(
+        application, new SubmissionIdentity(SubmissionIds.Next($"{application.Metadata?.Namespace}/{application.Metadata?.Name}", null), DateTimeOffset.UnixEpoch), options);
+
+    private static PolicySubject Subject(SparkApplication application, SubmissionResult.Rendered rendered, Pod executor) =>
+        new(application, [new(SparkRoles.Driver, rendered.Driver), new(SparkRoles.Executor, executor)], rendered.Objects.Properties);
+
+    private static ValidationOutcome Judge(SparkApplication application, SubmissionResult.Rendered rendered, AdmissionPolicy policy, NamespaceLoad? load)
     {
         try
         {
@@ -39,8 +64,7 @@ public static class DeepJudgement
             if (executor is null)
                 return NotSubmitted(errors, policy);
 
-            JudgedPod[] pods = [new(SparkRoles.Driver, rendered.Driver), new(SparkRoles.Executor, executor)];
-            var outcome = PolicyJudgement.Judge(new PolicySubject(application, pods, rendered.Objects.Properties), policy);
+            var outcome = PolicyJudgement.Judge(Subject(application, rendered, executor) with { Load = load }, policy);
             return outcome.And(new ValidationOutcome([], [.. rendered.NeedsPodWebhook.Select(need => new FieldError("spec.executor", NeedsPodWebhook, need))]));
         }
         catch (PodRefusedException refused)

@@ -11,6 +11,9 @@ namespace Webhook.Admission;
 /// </summary>
 internal sealed class AdmissionEndpoint(string path, ReviewHandler handler, BodyBudget budget, WebhookMetrics metrics, ILogger logger, TimeProvider clock)
 {
+    /// <summary>From the first line of a request to its answer, whatever is slow: the client's body, room for it, or the API server.</summary>
+    internal static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
+
     private const string Json = "application/json";
 
     public async Task HandleAsync(HttpContext context)
@@ -18,17 +21,34 @@ internal sealed class AdmissionEndpoint(string path, ReviewHandler handler, Body
         var started = clock.GetTimestamp();
         metrics.Started(path);
         var (status, outcome) = (StatusCodes.Status200OK, (string?)null);
+        using var span = Traces.Source.StartActivity("review");
+        using var deadline = new CancellationTokenSource(Deadline, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
         try
         {
-            (status, outcome) = await AnswerAsync(context);
+            (status, outcome) = await AnswerAsync(context, either.Token);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            // The rest of the body would be taken for the next request.
+            status = context.Response.StatusCode = StatusCodes.Status408RequestTimeout;
+            context.Response.Headers.Connection = "close";
+            await context.Response.WriteAsync($"the request did not come within {Deadline.TotalSeconds:0} s", context.RequestAborted);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            // Answered by the server itself: too slow, too large, cut off.
+            status = exception.StatusCode;
+            throw;
         }
         finally
         {
+            Traces.Ended(span, path, outcome, status);
             metrics.Finished(path, status, outcome, clock.GetElapsedTime(started));
         }
     }
 
-    private async Task<(int Status, string? Outcome)> AnswerAsync(HttpContext context)
+    private async Task<(int Status, string? Outcome)> AnswerAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var type = context.Request.ContentType;
         if (!string.Equals(type, Json, StringComparison.OrdinalIgnoreCase) || context.Request.Headers.ContentEncoding.Count > 0)
@@ -36,7 +56,7 @@ internal sealed class AdmissionEndpoint(string path, ReviewHandler handler, Body
 
         var written = (StatusCodes.Status200OK, (string?)null);
         var body = await BodyReader.ReadAsync(
-            context.Request, budget, async bytes => written = await ReviewAsync(context, bytes), context.RequestAborted);
+            context.Request, budget, async bytes => written = await ReviewAsync(context, bytes, cancellationToken), cancellationToken);
         switch (body)
         {
             case BodyOutcome.TooLarge:
@@ -50,16 +70,21 @@ internal sealed class AdmissionEndpoint(string path, ReviewHandler handler, Body
         }
     }
 
-    private async Task<(int Status, string? Outcome)> ReviewAsync(HttpContext context, ReadOnlyMemory<byte> bytes)
+    private async Task<(int Status, string? Outcome)> ReviewAsync(HttpContext context, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         using var review = ReviewReader.Read(bytes);
         if (review.Request is not { } request)
             return await WriteAsync(context, review.ApiVersion, review.Refusal!);
 
+        Traces.Asked(request);
         AdmissionResponse response;
         try
         {
-            response = await handler(request, context.RequestAborted);
+            response = await handler(request, cancellationToken);
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            response = Refusal(408, $"the webhook could not answer within {Deadline.TotalSeconds:0} s; try again");
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -2,6 +2,8 @@ using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
 using Kubernetes.Client.Watching;
+using Shared.Admission.Policy;
+using Shared.Admission.Quota;
 using Shared.Contracts.Core;
 using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
@@ -9,7 +11,7 @@ using Shared.Contracts.SparkApplications;
 namespace Webhook.Admission;
 
 /// <summary>
-/// The applications that pods ask for. Kept as compact JSON without status and bookkeeping, and decoded for each pod: thousands of finished
+/// The applications that pods ask for. Kept as compact JSON without status and bookkeeping, and decoded when a pod asks: thousands of finished
 /// applications cost what their text costs.
 /// </summary>
 internal sealed class ApplicationCache(IKubernetesApi api, IReadOnlyList<string> namespaces, WebhookMetrics metrics, ILogger logger, TimeProvider clock)
@@ -19,7 +21,11 @@ internal sealed class ApplicationCache(IKubernetesApi api, IReadOnlyList<string>
     /// <summary>The API server waits ten seconds for us; a lookup must leave it time to hear why there is no answer.</summary>
     private static readonly TimeSpan LookupDeadline = TimeSpan.FromSeconds(3);
 
-    private readonly WatchedStores<byte[]> _stores = new(api, Resource, namespaces, [], Compact, logger, clock);
+    private const string ByNamespace = "namespace";
+
+    private readonly WatchedStores<Cached> _stores = new(api, Resource, namespaces, [new(ByNamespace, stored => [stored.Key.Namespace])], Compact, logger, clock);
+
+    private readonly RecentApplications _decoded = new();
 
     public bool IsSynced => _stores.IsSynced;
 
@@ -38,7 +44,7 @@ internal sealed class ApplicationCache(IKubernetesApi api, IReadOnlyList<string>
         if (_stores.Of(@namespace)?.Get(new ObjectKey(@namespace, name)) is { } known && (expectedUid is null || expectedUid == known.Uid))
         {
             metrics.LookedUp("cache");
-            return ContractsJson.Deserialize<SparkApplication>(known.Value);
+            return _decoded.Of(known.Value.Json);
         }
 
         using var deadline = new CancellationTokenSource(LookupDeadline, clock);
@@ -60,13 +66,34 @@ internal sealed class ApplicationCache(IKubernetesApi api, IReadOnlyList<string>
         }
     }
 
-    private static byte[] Compact(ReadOnlyMemory<byte> json)
+    /// <summary>What a namespace holds, but for one application.</summary>
+    public NamespaceLoad LoadOf(string @namespace, string? except)
+    {
+        var (applications, drivers, executors) = (0, 0, 0L);
+        foreach (var stored in _stores.Of(@namespace)?.By(ByNamespace, @namespace) ?? [])
+        {
+            if (stored.Key.Name == except)
+                continue;
+            applications++;
+            if (stored.Value.HasEnded)
+                continue;
+            drivers++;
+            executors += stored.Value.Executors;
+        }
+
+        return new NamespaceLoad(applications, drivers, executors);
+    }
+
+    private static Cached Compact(ReadOnlyMemory<byte> json)
     {
         var application = ContractsJson.Deserialize<SparkApplication>(json.Span);
-        return ContractsJson.Serialize(application with
+        var compact = ContractsJson.Serialize(application with
         {
             Status = null,
             Metadata = new ObjectMeta { Name = application.Metadata?.Name, Namespace = application.Metadata?.Namespace, Uid = application.Metadata?.Uid },
         });
+        return new Cached(compact, application.Status?.State is ApplicationState.Completed or ApplicationState.Failed, ResourceDemand.Executors(application.Spec ?? new SparkApplicationSpec()));
     }
+
+    private sealed record Cached(byte[] Json, bool HasEnded, int Executors);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Kubernetes.Client.Connection;
 using Shared.Admission.Reviews;
 using Shared.Contracts.AdmissionReviews;
@@ -15,14 +14,17 @@ internal static class Handlers
 {
     /// <param name="options">Which namespaces are ours.</param>
     /// <param name="applications">Where the applications of pods are found.</param>
-    /// <param name="judges">What else has a say about applications.</param>
-    /// <param name="ofTemplates">What has a say about those that schedules will create.</param>
-    public static IReadOnlyDictionary<string, ReviewHandler> For(
-        WebhookOptions options, ApplicationCache applications, ImmutableArray<ApplicationJudge> judges, ImmutableArray<ApplicationJudge> ofTemplates) =>
-        ReviewTable.With(judges, ofTemplates)
-            .Select(review => KeyValuePair.Create<string, ReviewHandler>(review.Path, (request, _) => ValueTask.FromResult(review.Answer(request))))
+    /// <param name="judges">What else has a say.</param>
+    /// <param name="authors">Who is asked whether authors may do what they want; null: nobody.</param>
+    public static IReadOnlyDictionary<string, ReviewHandler> For(WebhookOptions options, ApplicationCache applications, ReviewJudges judges, AuthorCheck? authors) =>
+        ReviewTable.With(judges)
+            .Select(review => KeyValuePair.Create(review.Path, Handler(review, authors)))
             .Append(KeyValuePair.Create<string, ReviewHandler>(ReviewTable.PodPath, (request, cancellationToken) => MutatePodAsync(request, options, applications, cancellationToken)))
             .ToDictionary();
+
+    private static ReviewHandler Handler(KindReview review, AuthorCheck? authors) => review.Mutates || authors is null
+        ? (request, _) => ValueTask.FromResult(review.Answer(request))
+        : (request, cancellationToken) => authors.JudgeAsync(request, review.Of.Kind, review.Answer(request), cancellationToken);
 
     private static async ValueTask<AdmissionResponse> MutatePodAsync(
         AdmissionRequest request, WebhookOptions options, ApplicationCache applications, CancellationToken cancellationToken)

@@ -31,17 +31,4 @@ internal sealed class WatchedStores<T>(
         clock,
         new Random(index),
         new LoggingObserver(logger, resource.Kind, entry.Key == All ? "all namespaces" : entry.Key)).RunAsync(cancellationToken)));
-
-    private sealed class LoggingObserver(ILogger logger, string kind, string scope) : IReflectorObserver
-    {
-        public void Listed(int objects, int setAside) => Log.Listed(logger, objects, kind, scope);
-
-        public void SetAside(SetAside item) => Log.SetAside(logger, kind, item.Key.ToString(), item.Problem);
-
-        public void Failed(Exception error, int failures, TimeSpan wait) => Log.WatchFailed(logger, error, kind, scope, failures, wait.TotalSeconds);
-
-        public void Alive()
-        {
-        }
-    }
 }

@@ -11,7 +11,7 @@ public sealed class ProjectReferencesTests
         ["Shared.Contracts"] = [],
         ["Shared.Admission"] = ["Shared.Contracts"],
         ["Shared.Submission"] = ["Shared.Contracts", "Shared.Admission"],
-        ["Shared.Hosting"] = ["Shared.Contracts"],
+        ["Shared.Hosting"] = ["Shared.Contracts", "Shared.Admission", "Shared.Submission", "Kubernetes.Client"],
         ["Kubernetes.Client"] = ["Shared.Contracts"],
         ["LocalCluster"] = [],
         ["Webhook"] = ["Shared.Contracts", "Shared.Admission", "Shared.Submission", "Shared.Hosting", "Kubernetes.Client"],

@@ -13,6 +13,7 @@ public sealed class OperatorUnderTest : IAsyncDisposable
     public const string LeaseName = "spark-operator-controller-lock";
 
     private readonly ICluster _cluster;
+    private readonly OperatorSettings _settings;
     private readonly List<ApiRequest> _cleanUp = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("spark-operator-e2e");
 
@@ -20,7 +21,7 @@ public sealed class OperatorUnderTest : IAsyncDisposable
     private string _webhookConfig = "";
     private Uri? _webhookAddress;
 
-    private OperatorUnderTest(ICluster cluster) => _cluster = cluster;
+    private OperatorUnderTest(ICluster cluster, OperatorSettings settings) => (_cluster, _settings) = (cluster, settings);
 
     public ProgramUnderTest Webhook { get; private set; } = null!;
 
@@ -36,9 +37,9 @@ public sealed class OperatorUnderTest : IAsyncDisposable
     public string Output => $"--- webhook\n{Webhook?.Output}\n--- controller\n{Controller?.Output}\n--- cluster\n{_cluster.Output}";
 
     /// <summary>Installs what a cluster administrator installs, starts both processes and waits until they serve.</summary>
-    public static async Task<OperatorUnderTest> StartAsync(ICluster cluster)
+    public static async Task<OperatorUnderTest> StartAsync(ICluster cluster, OperatorSettings? settings = null)
     {
-        var started = await InstallAsync(cluster);
+        var started = await InstallAsync(cluster, settings);
         try
         {
             await started.StartControllerAsync();
@@ -52,9 +53,9 @@ public sealed class OperatorUnderTest : IAsyncDisposable
     }
 
     /// <summary>Likewise without a controller: definitions, roles, webhook.</summary>
-    public static async Task<OperatorUnderTest> InstallAsync(ICluster cluster)
+    public static async Task<OperatorUnderTest> InstallAsync(ICluster cluster, OperatorSettings? settings = null)
     {
-        var installed = new OperatorUnderTest(cluster);
+        var installed = new OperatorUnderTest(cluster, settings ?? new OperatorSettings());
         try
         {
             await installed.InstallDefinitionsAsync();
@@ -85,6 +86,7 @@ public sealed class OperatorUnderTest : IAsyncDisposable
         [
             "--kubeconfig", _controllerConfig, "--metrics-listen", "http://127.0.0.1:0",
             "--leader-election=true", "--leader-election-lock-name", LeaseName, "--leader-election-lock-namespace", ShippedRights.Namespace,
+            .. _settings.ControllerArguments,
         ]);
 
     /// <summary>The replica takes the place of <see cref="Controller"/>, which must be gone.</summary>
@@ -103,7 +105,7 @@ public sealed class OperatorUnderTest : IAsyncDisposable
         Webhook = ProgramUnderTest.Start("Webhook",
         [
             "--kubeconfig", _webhookConfig, "--listen", $"https://{_cluster.WebhookHost}:{_webhookAddress?.Port ?? 0}", "--metrics-listen", "http://127.0.0.1:0",
-            "--certificate-directory", CertificateFolder, "--self-signed-certificate",
+            "--certificate-directory", CertificateFolder, "--self-signed-certificate", .. _settings.WebhookArguments,
         ]);
         _webhookAddress = await Webhook.ReadyAsync();
     }
@@ -130,7 +132,7 @@ public sealed class OperatorUnderTest : IAsyncDisposable
 
     private async Task GrantAsync()
     {
-        var rights = await ShippedRights.InstallAsync(_cluster);
+        var rights = await ShippedRights.InstallAsync(_cluster, [.. ShippedRights.Roles(), .. ShippedRights.OfFeatures(_settings.Features)]);
         _cleanUp.AddRange(rights.CleanUp);
         _controllerConfig = await rights.KubeConfigAsync(ShippedRights.Controller, _folder);
         _webhookConfig = await rights.KubeConfigAsync(ShippedRights.Webhook, _folder);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
+using Shared.Hosting.Rights;
 using Testing;
 using Testing.Comparison;
 
@@ -27,6 +28,27 @@ public sealed class ShippedRights
     /// <summary>The documents of <c>rbac.yaml</c> of an overlay.</summary>
     public static IReadOnlyList<JsonObject> Roles(string overlay = "cluster") =>
         [.. YamlText.Documents(File.ReadAllText(Repository.PathTo("kustomize", "overlays", overlay, "rbac.yaml"))).OfType<JsonObject>()];
+
+    /// <summary>A role and its binding for each account and feature, as the table of rights has them; only rights for the whole cluster.</summary>
+    public static IEnumerable<JsonObject> OfFeatures(IReadOnlyList<RightFeature> features)
+    {
+        foreach (var (account, holder) in new[] { (Controller, RightHolder.Controller), (Webhook, RightHolder.Webhook) })
+        {
+            var rules = RightsTable.Of(holder, RightScope.Cluster).Where(right => features.Contains(right.Feature)).ToList();
+            if (rules.Count == 0)
+                continue;
+            var name = $"{account}-features";
+            var role = Named($"{RbacGroup}/v1", "ClusterRole", name);
+            role["rules"] = new JsonArray([.. rules.Select(right => new JsonObject { ["apiGroups"] = Texts(right.Groups), ["resources"] = Texts(right.Resources), ["verbs"] = Texts(right.Verbs) })]);
+            yield return role;
+            var binding = Named($"{RbacGroup}/v1", "ClusterRoleBinding", name);
+            binding["subjects"] = new JsonArray(new JsonObject { ["kind"] = "ServiceAccount", ["name"] = account, ["namespace"] = Namespace });
+            binding["roleRef"] = new JsonObject { ["apiGroup"] = RbacGroup, ["kind"] = "ClusterRole", ["name"] = name };
+            yield return binding;
+        }
+
+        static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
+    }
 
     public static async Task<ShippedRights> InstallAsync(ICluster cluster, IEnumerable<JsonObject>? roles = null)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -22,6 +23,7 @@ internal sealed class RunningWebhook : IAsyncDisposable
     public const string MutatePath = "/mutate-sparkoperator-k8s-io-v1beta2-sparkapplication";
 
     private readonly WebhookHost _host;
+    private Task? _stopping;
     private readonly string _directory = Directory.CreateTempSubdirectory("webhook-").FullName;
 
     private RunningWebhook(FakeKubernetesApi api, ManualTimeProvider clock, Func<WebhookOptions, WebhookOptions> configure)
@@ -89,6 +91,28 @@ internal sealed class RunningWebhook : IAsyncDisposable
         },
     };
 
+    /// <summary>A connection for those who speak HTTP themselves.</summary>
+    public async Task<SslStream> ConnectAsync()
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, new Uri(Url).Port);
+        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
+        await stream.AuthenticateAsClientAsync(NewTlsOptions());
+        return stream;
+    }
+
+    /// <summary>Begins to send a review of a pod, and waits until it is being answered.</summary>
+    public async Task BeginAsync(SslStream stream, int length, string begin)
+    {
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {PodPath} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{begin}"));
+        await stream.FlushAsync();
+        using var telemetry = new HttpClient { BaseAddress = new Uri(TelemetryUrl) };
+        await Eventually.True(async () => (await telemetry.GetStringAsync("/metrics")).Contains("requests_in_flight{webhook=\"/mutate--v1-pod\"} 1\n", StringComparison.Ordinal));
+    }
+
+    /// <summary>As a process that is told to end.</summary>
+    public Task StopAsync() => _stopping ??= _host.StopAsync();
+
     public async Task<JsonObject> ReviewAsync(string path, JsonObject @object, string operation = "CREATE", JsonObject? old = null, JsonObject? options = null)
     {
         using var client = NewClient();
@@ -134,7 +158,7 @@ internal sealed class RunningWebhook : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
+        await StopAsync();
         await _host.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }

@@ -10,7 +10,8 @@ internal static class SubmissionFailed
     public static Decision Decide(Situation situation)
     {
         var policy = RestartRules.From(situation.Spec);
-        if (!RetryRules.AfterSubmissionFailure(policy, situation.Status))
+        // A policy says the same however often it is asked.
+        if (situation.Status.Diagnosis?.Category is Rejection.PolicyViolation || !RetryRules.AfterSubmissionFailure(policy, situation.Status))
         {
             return new Decision(
                 situation.Status with { State = ApplicationState.Failed, TerminationTime = situation.RecordedNow },

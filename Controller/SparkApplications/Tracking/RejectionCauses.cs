@@ -24,6 +24,7 @@ internal static class RejectionCauses
     private static readonly ImmutableArray<Cause> ByReason =
     [
         new("NameConflict", "A name that the driver needs is taken.", "Delete what holds the name, or name the driver differently with spec.driver.podName."),
+        new(Rejection.PolicyViolation, "The admission policy of the namespace does not allow what the application asks for.", "Change what the message names, or ask whoever keeps the policy."),
         new("InvalidSpec", "The specification is not valid.", "Correct the fields that the message names."),
         new("SubmissionRefused", "The specification cannot be made into a driver.", "Correct what the message names."),
         new("SchedulerNotInstalled", "The batch scheduler is not installed.", "Install the scheduler with its CustomResourceDefinitions, or leave spec.batchScheduler out."),
@@ -35,8 +36,9 @@ internal static class RejectionCauses
     /// <summary>All rows, as they are documented.</summary>
     public static IEnumerable<Cause> All => Table.Select(row => row.Cause).Concat(ByReason);
 
+    // The words of a policy are an administrator's, and may be those of any row.
     public static Cause Of(Rejection rejection) =>
-        Table.FirstOrDefault(row => rejection.Message.Contains(row.Words, StringComparison.Ordinal)).Cause
+        Table.FirstOrDefault(row => rejection.Reason is not Rejection.PolicyViolation && rejection.Message.Contains(row.Words, StringComparison.Ordinal)).Cause
         ?? ByReason.FirstOrDefault(cause => cause.Category == rejection.Reason)
         ?? new Cause(rejection.Reason, "The driver could not be created.", "Mend what the message names, then apply the application again.");
 }

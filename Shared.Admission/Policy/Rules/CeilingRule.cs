@@ -8,7 +8,7 @@ namespace Shared.Admission.Policy.Rules;
 /// <summary>Counted as the scheduler counts: the larger of what all containers ask for together and of what one init container asks for.</summary>
 internal static class CeilingRule
 {
-    private const string Unbounded = "dynamic allocation has no maximum; set dynamicAllocation.maxExecutors";
+    internal const string Unbounded = "dynamic allocation has no maximum; set dynamicAllocation.maxExecutors";
 
     public static IEnumerable<(string Path, string Message)> Breaches(PolicySubject subject, AdmissionPolicy policy)
     {
@@ -36,7 +36,7 @@ internal static class CeilingRule
     }
 
     /// <summary>As Spark reads its own settings; null when there is no bound.</summary>
-    private static long? Executors(IReadOnlyDictionary<string, string> properties)
+    public static long? Executors(IReadOnlyDictionary<string, string> properties)
     {
         if (!string.Equals(properties.GetValueOrDefault(SparkConfKeys.DynamicAllocationEnabled), "true", StringComparison.OrdinalIgnoreCase))
             return Number(SparkConfKeys.ExecutorInstances) ?? 2;

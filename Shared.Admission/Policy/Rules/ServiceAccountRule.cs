@@ -9,7 +9,7 @@ internal static class ServiceAccountRule
         var allowed = (policy.ServiceAccounts?.Allowed).OrEmpty();
         foreach (var pod in subject.Pods)
         {
-            var account = (string?)pod.Spec["serviceAccountName"] ?? (string?)pod.Spec["serviceAccount"] ?? "default";
+            var account = pod.ServiceAccount;
             if (!allowed.Any(pattern => Glob.Matches(pattern, account)))
                 yield return ($"{pod.Path}.serviceAccount", $"the {pod.Role} pod would run as '{account}', which is not allowed here; {(allowed.Count == 0 ? "ask for one to be listed in the policy" : $"use one that matches {string.Join(", ", allowed.Select(pattern => $"'{pattern}'"))}")}");
         }

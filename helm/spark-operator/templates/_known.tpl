@@ -2,7 +2,7 @@
 
 {{- define "spark-operator.unknownValues" -}}
 {{- $groups := dict
-  "" (list "nameOverride" "fullnameOverride" "commonLabels" "strictValues" "clusterDomain" "extraObjects" "image" "hook" "controller" "webhook" "submitter" "rbac" "spark" "prometheus" "grafana" "certManager")
+  "" (list "nameOverride" "fullnameOverride" "commonLabels" "strictValues" "clusterDomain" "extraObjects" "image" "hook" "controller" "webhook" "submitter" "admissionPolicy" "rbac" "spark" "prometheus" "grafana" "certManager")
   "image" (list "registry" "repository" "tag" "pullPolicy" "pullSecrets")
   "hook" (list "upgradeCrd" "backoffLimit" "activeDeadlineSeconds" "ttlSecondsAfterFinished" "image" "resources" "nodeSelector" "affinity" "tolerations" "labels" "annotations" "securityContext")
   "hook.image" (list "registry" "repository" "tag" "digest" "pullPolicy")
@@ -34,6 +34,7 @@
   "webhook.networkPolicy" (list "enable" "metricsFrom" "ingress" "egress")
   "submitter" (list "serviceUrl" "requestTimeout" "startupTimeout" "maxRetries" "initialBackoff" "startupProbe")
   "submitter.startupProbe" (list "periodSeconds" "failureThreshold")
+  "admissionPolicy" (list "policy" "existingConfigMap" "namespaceLabels" "authorCheck")
   "rbac" (list "clusterScoped" "aggregatedRoles")
   "rbac.aggregatedRoles" (list "enable")
   "spark" (list "jobNamespaces" "jobNamespaceSelector" "serviceAccount" "rbac")

@@ -100,8 +100,8 @@
 {{- end }}
 
 {{- define "spark-operator.rights.controller.cluster" -}}
-{{- if .Values.spark.jobNamespaceSelector }}
-# Which namespaces carry the label.
+{{- if or .Values.spark.jobNamespaceSelector .Values.admissionPolicy.namespaceLabels }}
+# Which namespaces carry the label, and which policy holds there.
 - apiGroups: [""]
   resources: [namespaces]
   verbs: [get, list, watch]
@@ -138,6 +138,18 @@
 {{- end }}
 
 {{- define "spark-operator.rights.webhook.cluster" -}}
+{{- if .Values.admissionPolicy.namespaceLabels }}
+# Which policy holds in a namespace, where its labels decide.
+- apiGroups: [""]
+  resources: [namespaces]
+  verbs: [list, watch]
+{{- end }}
+{{- if .Values.admissionPolicy.authorCheck }}
+# Whether the author of an application may do alone what the operator would do for them.
+- apiGroups: [authorization.k8s.io]
+  resources: [subjectaccessreviews]
+  verbs: [create]
+{{- end }}
 {{- if eq (include "spark-operator.webhook.certificates" .) "self-signed" }}
 # The authority of that certificate is put into our own two configurations.
 - apiGroups: [admissionregistration.k8s.io]

@@ -24,6 +24,8 @@ public sealed class ChartTests
         """{"webhook": {"resourceQuotaEnforcement": {"enable": true}, "networkPolicy": {"enable": true}, "certificate": {"existingSecret": "mine"}}, "prometheus": {"metrics": {"enable": false}}}""",
         """{"certManager": {"enable": true, "checkCapabilities": false, "duration": "2160h", "privateKey": {"algorithm": "ECDSA", "size": 256}, "secretTemplate": {"labels": {"a": "b"}}, "revisionHistoryLimit": 2}, "hook": {"upgradeCrd": true}, "rbac": {"aggregatedRoles": {"enable": true}}, "grafana": {"dashboards": {"create": true}}}""",
         """{"prometheus": {"metrics": {"secure": true, "tls": {"minVersion": "VersionTLS13", "cipherSuites": ["TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"]}}}}""",
+        """{"admissionPolicy": {"policy": {"profile": "restricted", "namespaces": [{"selector": {"matchLabels": {"tier": "dev"}}, "policy": {}}]}, "namespaceLabels": true, "authorCheck": true}, "controller": {"batchScheduler": {"enable": true}, "volumes": [{"name": "mine", "emptyDir": {}}]}}""",
+        """{"admissionPolicy": {"existingConfigMap": "mine"}, "webhook": {"certificate": {"existingSecret": "mine"}}}""",
     ];
 
     [ChartTheory, MemberData(nameof(ManyValues))]

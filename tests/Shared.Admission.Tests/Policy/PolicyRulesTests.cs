@@ -33,7 +33,7 @@ public sealed class PolicyRulesTests
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"profile":"baseline"}""")]
-    [InlineData("""{"profile":"restricted","serviceAccounts":{"allowed":["spark"]}}""")]
+    [InlineData("""{"profile":"restricted","serviceAccounts":{"allowed":["spark"]},"images":{"allowed":["registry.example.com/*"]},"addresses":{"hosts":["lake"]}}""")]
     [InlineData("""{"images":{"allowed":["registry.example.com/*"]}}""")]
     [InlineData("""{"ceilings":{"driver":{"cpu":"2","memory":"4Gi"},"executor":{"cpu":"2","memory":"4Gi"},"instances":3,"application":{"cpu":"8","memory":"16Gi"}}}""")]
     [InlineData("""{"labels":{"required":{"team":"data|web"}}}""")]

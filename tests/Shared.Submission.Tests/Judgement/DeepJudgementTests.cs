@@ -47,6 +47,14 @@ public sealed class DeepJudgementTests
     }
 
     [Fact]
+    public void What_the_profile_restricted_asks_for_it_fills_in_so_that_an_ordinary_application_keeps_to_it()
+    {
+        var outcome = Judge("""{"driver":{"serviceAccount":"spark"},"executor":{"serviceAccount":"spark"}}""", """{"profile":"restricted","images":{"allowed":["spark:*"]},"serviceAccounts":{"allowed":["spark"]}}""");
+
+        outcome.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
     public void What_only_the_pod_webhook_can_give_to_executors_is_seen_all_the_same() =>
         Judge("""{"driver":{},"executor":{"memoryLimit":"64g"}}""", """{"ceilings":{"executor":{"memory":"8Gi"}}}""")
             .Errors.Should().ContainSingle(error => error.Code == "PolicyCeilings" && error.Path == "spec.executor");

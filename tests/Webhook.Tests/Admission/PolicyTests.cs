@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Shared.Hosting;
+using Shared.Hosting.Policy;
 using Testing.Time;
-using Webhook.Admission;
 
 namespace Webhook.Tests.Admission;
 
@@ -78,7 +78,7 @@ public sealed class PolicyTests : IDisposable
     {
         await File.WriteAllTextAsync(_file, Head + text);
 
-        var start = () => RunningWebhook.StartAsync(configure: options => options with { PolicyFile = _file });
+        var start = () => RunningWebhook.StartAsync(configure: options => options with { Policy = new PolicySettings(_file, false) });
 
         await start.Should().ThrowAsync<UsageException>().WithMessage($"--policy-file: *{words}*");
     }
@@ -86,7 +86,7 @@ public sealed class PolicyTests : IDisposable
     private async Task<RunningWebhook> StartAsync(string policy)
     {
         await File.WriteAllTextAsync(_file, Head + policy);
-        return await RunningWebhook.StartAsync(configure: options => options with { PolicyFile = _file });
+        return await RunningWebhook.StartAsync(configure: options => options with { Policy = new PolicySettings(_file, false) });
     }
 
     private static async Task<bool> AllowsAsync(RunningWebhook webhook) =>

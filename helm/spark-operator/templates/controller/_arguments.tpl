@@ -9,10 +9,8 @@
 {{- end }}
 - --controller-threads={{ int .Values.controller.workers }}
 - --enable-ui-service={{ .Values.controller.uiService.enable }}
+{{- include "spark-operator.rendering.arguments" . }}
 {{- if .Values.controller.uiIngress.enable }}
-{{- with .Values.controller.uiIngress.urlFormat }}
-- {{ printf "--ingress-url-format=%s" . | quote }}
-{{- end }}
 {{- with .Values.controller.uiIngress.ingressClassName }}
 - --ingress-class-name={{ . }}
 {{- end }}
@@ -23,15 +21,7 @@
 - {{ printf "--ingress-annotations=%s" (toJson .) | quote }}
 {{- end }}
 {{- end }}
-{{- if .Values.controller.batchScheduler.enable }}
-- --enable-batch-scheduler=true
-{{- with .Values.controller.batchScheduler.kubeSchedulerNames }}
-- --kube-scheduler-names={{ . | join "," }}
-{{- end }}
-{{- with .Values.controller.batchScheduler.default }}
-- --default-batch-scheduler={{ . }}
-{{- end }}
-{{- end }}
+{{- include "spark-operator.policy.arguments" . }}
 {{- if .Values.prometheus.metrics.enable }}
 {{- include "spark-operator.metrics.arguments" . }}
 - --metrics-labels={{ default "app_type" .Values.prometheus.metrics.labels }}

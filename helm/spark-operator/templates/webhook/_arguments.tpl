@@ -14,6 +14,14 @@
 - --webhook-port={{ int .Values.webhook.port }}
 - --mutating-webhook-name={{ include "spark-operator.webhook.name" . }}
 - --validating-webhook-name={{ include "spark-operator.webhook.name" . }}
+{{- include "spark-operator.policy.arguments" . }}
+{{- if include "spark-operator.policy.configMap" . }}
+{{- include "spark-operator.rendering.arguments" . }}
+{{- if .Values.admissionPolicy.authorCheck }}
+- --policy-author-check=true
+- --policy-trusted-users=system:serviceaccount:{{ .Release.Namespace }}:{{ include "spark-operator.controller.serviceAccountName" . }}
+{{- end }}
+{{- end }}
 {{- if .Values.webhook.resourceQuotaEnforcement.enable }}
 - --enable-resource-quota-enforcement=true
 {{- end }}
