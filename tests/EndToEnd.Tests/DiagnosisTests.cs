@@ -95,6 +95,9 @@ public sealed class DiagnosisTests : IAsyncLifetime
             await NamesAsync(home.Name, (string)application["metadata"]!["name"]!, category, evidence);
         foreach (var (category, evidence, @namespace) in refusals)
             await NamesAsync(@namespace.Name, "refused", category, evidence);
+        await _cluster.NothingWasDeniedAsync(home.Name, butOf: "default");
+        foreach (var (_, _, @namespace) in refusals)
+            await _cluster.NothingWasDeniedAsync(@namespace.Name);
     }
 
     private async Task NamesAsync(string @namespace, string name, string category, string evidence)

@@ -10,7 +10,7 @@ namespace EndToEnd.Tests;
 
 /// <summary>What the processes export after a run, what watches it, and what the reference says of it.</summary>
 [Collection(SharedOperator.Name)]
-public sealed partial class MonitoringTests(SharedOperator shared)
+public sealed partial class MonitoringTests(SharedOperator shared) : SharedOperatorTest(shared, "monitoring")
 {
     private const string Command = "UPDATE_GOLDEN=1 dotnet test tests/EndToEnd.Tests -c Release --filter MonitoringTests";
 
@@ -18,7 +18,7 @@ public sealed partial class MonitoringTests(SharedOperator shared)
     public async Task What_alerts_and_dashboards_watch_is_exported_and_described()
     {
         await RunOneAsync();
-        var exported = Families(await ScrapeAsync(shared.Operator.Controller.Output)).Concat(Families(await ScrapeAsync(shared.Operator.Webhook.Output)))
+        var exported = Families(await ScrapeAsync(Shared.Operator.Controller.Output)).Concat(Families(await ScrapeAsync(Shared.Operator.Webhook.Output)))
             .DistinctBy(family => family.Name).OrderBy(family => family.Name, StringComparer.Ordinal).ToList();
 
         var names = exported.SelectMany(family => family.Type is "histogram" or "summary" ? [family.Name + "_bucket", family.Name + "_sum", family.Name + "_count"] : new[] { family.Name }).ToHashSet();
@@ -35,7 +35,7 @@ public sealed partial class MonitoringTests(SharedOperator shared)
     public async Task Promtool_finds_no_fault_with_the_format()
     {
         await RunOneAsync();
-        foreach (var output in new[] { shared.Operator.Controller.Output, shared.Operator.Webhook.Output })
+        foreach (var output in new[] { Shared.Operator.Controller.Output, Shared.Operator.Webhook.Output })
         {
             using var process = Process.Start(new ProcessStartInfo("promtool", ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardError = true })!;
             await process.StandardInput.WriteAsync(await ScrapeAsync(output));
@@ -50,9 +50,8 @@ public sealed partial class MonitoringTests(SharedOperator shared)
 
     private async Task RunOneAsync()
     {
-        await using var home = await shared.Cluster.Api.CreateNamespaceAsync("monitoring");
-        await shared.Cluster.Api.CreateAsync(ClusterObjects.SparkApplications, home.Name, Manifests.SparkPi("spark-pi"));
-        await Eventually.SeesAsync(() => shared.Cluster.Api.StateAsync(home.Name, "spark-pi"), state => state == "COMPLETED", () => shared.Operator.Output);
+        await Shared.Cluster.Api.CreateAsync(ClusterObjects.SparkApplications, Home, Manifests.SparkPi("spark-pi"));
+        await Eventually.SeesAsync(() => Shared.Cluster.Api.StateAsync(Home, "spark-pi"), state => state == "COMPLETED", () => Shared.Operator.Output);
     }
 
     private static async Task<string> ScrapeAsync(string output)

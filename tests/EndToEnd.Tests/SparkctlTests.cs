@@ -5,23 +5,20 @@ namespace EndToEnd.Tests;
 
 /// <summary>The commands of sparkctl as a user types them, against a running operator.</summary>
 [Collection(SharedOperator.Name)]
-public sealed class SparkctlTests(SharedOperator shared) : IAsyncLifetime
+public sealed class SparkctlTests(SharedOperator shared) : SharedOperatorTest(shared, "sparkctl")
 {
     private readonly Sparkctl _sparkctl = new(shared.Cluster.KubeConfigPath);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sparkctl");
-    private TestNamespace _home = null!;
 
-    public async Task InitializeAsync() => _home = await shared.Cluster.Api.CreateNamespaceAsync("sparkctl");
-
-    public async Task DisposeAsync()
+    public override Task DisposeAsync()
     {
         _folder.Delete(recursive: true);
-        await _home.DisposeAsync();
+        return base.DisposeAsync();
     }
 
-    private Task<string> DoAsync(params string[] words) => _sparkctl.DoAsync(["-n", _home.Name, .. words]);
+    private Task<string> DoAsync(params string[] words) => _sparkctl.DoAsync(["-n", Home, .. words]);
 
-    private Task<(int ExitCode, string Output)> RunAsync(params string[] words) => _sparkctl.RunAsync(["-n", _home.Name, .. words]);
+    private Task<(int ExitCode, string Output)> RunAsync(params string[] words) => _sparkctl.RunAsync(["-n", Home, .. words]);
 
     private async Task<string> FileAsync(JsonNode manifest)
     {
@@ -34,18 +31,18 @@ public sealed class SparkctlTests(SharedOperator shared) : IAsyncLifetime
     public async Task What_has_run_is_listed_shown_explained_run_again_and_deleted()
     {
         var file = await FileAsync(Manifests.SparkPi("spark-pi"));
-        (await RunAsync("create", file, "--wait", "--timeout", "60s")).ExitCode.Should().Be(0, shared.Operator.Output);
+        (await RunAsync("create", file, "--wait", "--timeout", "60s")).ExitCode.Should().Be(0, Shared.Operator.Output);
 
         (await DoAsync("list")).Should().MatchRegex("spark-pi +COMPLETED");
         (await DoAsync("list", "-o", "name")).Trim().Should().Be("sparkapplication.sparkoperator.k8s.io/spark-pi");
         (await DoAsync("list", "-o", "jsonpath={.items[*].status.applicationState.state}")).Trim().Should().Be("COMPLETED");
         (await DoAsync("status", "spark-pi")).Should().Contain("State:       COMPLETED").And.Contain("spark-pi-driver");
-        await Eventually.SeesAsync(() => DoAsync("event", "spark-pi"), events => events.Contains("SparkDriverCompleted"), () => shared.Operator.Output);
+        await Eventually.SeesAsync(() => DoAsync("event", "spark-pi"), events => events.Contains("SparkDriverCompleted"), () => Shared.Operator.Output);
         (await DoAsync("diagnose", "spark-pi")).Should().Contain("Nothing wrong was found");
         (await DoAsync("diff", file)).Should().BeEmpty();
         (await DoAsync("upgrade", "check")).Should().Contain("0 would be refused");
         (await RunAsync("suspend", "spark-pi")).Should().Match<(int ExitCode, string Output)>(run => run.ExitCode == 1 && run.Output.Contains("sparkctl rerun spark-pi"));
-        (await RunAsync("rerun", "spark-pi", "--wait", "--timeout", "60s")).ExitCode.Should().Be(0, shared.Operator.Output);
+        (await RunAsync("rerun", "spark-pi", "--wait", "--timeout", "60s")).ExitCode.Should().Be(0, Shared.Operator.Output);
         (await DoAsync("delete", "spark-pi", "--wait")).Should().Contain("deleted");
         (await RunAsync("status", "spark-pi")).ExitCode.Should().Be(1);
     }
@@ -58,10 +55,10 @@ public sealed class SparkctlTests(SharedOperator shared) : IAsyncLifetime
         await DoAsync("create", await FileAsync(manifest));
 
         (await RunAsync("suspend", "slow", "--wait", "--timeout", "60s")).Output.Should().Contain("SUSPENDED");
-        (await RunAsync("resume", "slow", "--wait", "--timeout", "60s")).ExitCode.Should().Be(0, shared.Operator.Output);
-        if (shared.Cluster.HasLogs)
+        (await RunAsync("resume", "slow", "--wait", "--timeout", "60s")).ExitCode.Should().Be(0, Shared.Operator.Output);
+        if (Shared.Cluster.HasLogs)
             (await RunAsync("log", "slow", "-f")).Output.Should().Contain("Pi is roughly");
-        (await RunAsync("wait", "slow", "--timeout", "60s")).ExitCode.Should().Be(0, shared.Operator.Output);
+        (await RunAsync("wait", "slow", "--timeout", "60s")).ExitCode.Should().Be(0, Shared.Operator.Output);
         (await DoAsync("top")).Should().Contain("No pods");
     }
 
@@ -129,6 +126,6 @@ public sealed class SparkctlTests(SharedOperator shared) : IAsyncLifetime
 
         (await DoAsync("schedule", "list")).Should().Contain("yearly").And.Contain("@yearly");
         (await DoAsync("schedule", "next", "2")).Should().Contain("-01-01T00:00:00Z");
-        (await RunAsync("create", "now", "--from", "yearly", "--wait", "--timeout", "60s")).ExitCode.Should().Be(0, shared.Operator.Output);
+        (await RunAsync("create", "now", "--from", "yearly", "--wait", "--timeout", "60s")).ExitCode.Should().Be(0, Shared.Operator.Output);
     }
 }

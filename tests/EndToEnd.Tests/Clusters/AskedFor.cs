@@ -20,3 +20,25 @@ public sealed record AskedFor(string User, string Verb, string Group, string Res
                 (string)item!["user"]!, (string)item["verb"]!, (string)item["group"]!, (string)item["resource"]!, (string)item["namespace"]!, (bool)item["allowed"]!))];
     }
 }
+
+/// <summary>Who was told no.</summary>
+public static class Denials
+{
+    /// <summary>
+    /// Fails when a service account was denied anything so far: with the shipped roles no test expects that. Of the namespaces of tests only
+    /// <paramref name="home"/> counts. An external cluster keeps no such record.
+    /// </summary>
+    /// <param name="cluster">That was asked.</param>
+    /// <param name="home">The namespace of the test.</param>
+    /// <param name="butOf">The account in it that lacks rights on purpose.</param>
+    public static async Task NothingWasDeniedAsync(this ICluster cluster, string home, string? butOf = null)
+    {
+        if (TestCluster.IsExternal)
+            return;
+        (await AskedFor.OfAccountsAsync(cluster.Api))
+            .Where(asked => !asked.Allowed && (asked.Namespace == home || !asked.Namespace.StartsWith(Manifests.NamespacePrefix, StringComparison.Ordinal)))
+            .Where(asked => butOf is null || asked.User != $"system:serviceaccount:{home}:{butOf}")
+            .Select(asked => $"{asked.User} {asked.Refusal} in the namespace \"{asked.Namespace}\"")
+            .Should().BeEmpty("the shipped roles hold all that is needed");
+    }
+}

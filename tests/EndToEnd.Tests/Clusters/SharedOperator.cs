@@ -16,15 +16,6 @@ public sealed class SharedOperator : IAsyncLifetime
         Operator = await OperatorUnderTest.StartAsync(Cluster);
     }
 
-    /// <summary>Fails when a service account was denied anything so far: with the shipped roles no test expects that.</summary>
-    public async Task NothingWasDeniedAsync()
-    {
-        if (TestCluster.IsExternal)
-            return;
-        (await AskedFor.OfAccountsAsync(Cluster.Api)).Where(asked => !asked.Allowed).Select(asked => $"{asked.User} {asked.Refusal}")
-            .Should().BeEmpty("the shipped roles hold all that is needed");
-    }
-
     public async Task DisposeAsync()
     {
         if (Operator is not null)
