@@ -11,7 +11,7 @@ internal static class FieldChecks
 {
     /// <param name="request">Says how strict to be, and takes the warnings.</param>
     /// <param name="kind">The kind of the object.</param>
-    /// <param name="content">As it was sent.</param>
+    /// <param name="content">As it was sent; becomes the result.</param>
     /// <param name="duplicates">Sentences about fields that came twice.</param>
     public static JsonObject OfBody(ApiRequest request, ResourceKind kind, JsonObject content, IReadOnlyList<string> duplicates)
     {
@@ -21,7 +21,7 @@ internal static class FieldChecks
         return typed;
     }
 
-    /// <summary>The outcome of a patch. <paramref name="shown"/> writes it down for a sentence about it.</summary>
+    /// <summary>The outcome of a patch, which becomes the result. <paramref name="shown"/> writes down how it was, for a sentence about it.</summary>
     public static JsonObject OfPatched(ApiRequest request, ResourceKind kind, JsonObject content, Func<string> shown)
     {
         Refusal Unfit(string text, string why) => Refusals.InvalidPatch(Cause.Invalid("patch", text, why));
@@ -32,7 +32,7 @@ internal static class FieldChecks
 
     /// <summary>In the form of its type, without what the type does not know.</summary>
     /// <param name="kind">The kind of the object.</param>
-    /// <param name="content">May be changed.</param>
+    /// <param name="content">Becomes the result.</param>
     /// <param name="unknown">A sentence about each unknown field.</param>
     /// <param name="unfit">Makes the refusal for a value of a wrong type.</param>
     public static JsonObject Typed(ResourceKind kind, JsonObject content, out IReadOnlyList<string> unknown, Func<string, Refusal> unfit)
@@ -61,8 +61,7 @@ internal static class FieldChecks
         List<string> paths = kind.Schema is { } schema ? SchemaPruning.Prune(schema, content) : [];
         if (content["metadata"] is { } metadata)
         {
-            content["metadata"] = TypedReading.ReadPart(
-                ApiTypes.ObjectMeta, metadata as JsonObject ?? throw new TypeMismatchException("metadata must be an object"), "metadata", out var more);
+            _ = TypedReading.ReadPart(ApiTypes.ObjectMeta, metadata as JsonObject ?? throw new TypeMismatchException("metadata must be an object"), "metadata", out var more);
             paths.AddRange(more);
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,27 +13,27 @@ internal static class ObjectForm
 {
     private static readonly byte[] Open = "{"u8.ToArray();
 
-    /// <summary>Kind, apiVersion and metadata first, so that a list can cut them off without parsing; a built-in kind as its type writes it.</summary>
+    private static readonly string[] Head = ["kind", "apiVersion", "metadata"];
+
+    /// <summary>
+    /// Kind, apiVersion and metadata first, so that a list can cut them off without parsing; a built-in kind as its type writes it.
+    /// Changes and returns <paramref name="content"/>.
+    /// </summary>
     public static JsonObject Canonical(ResourceKind kind, JsonObject content)
     {
+        content["kind"] = kind.Kind;
+        content["apiVersion"] = kind.ApiVersion;
         if (kind.Type is { } type)
-        {
-            content["kind"] = kind.Kind;
-            content["apiVersion"] = kind.ApiVersion;
             return TypedReading.Read(type, content, out _);
-        }
+        _ = TypedReading.ReadPart(ApiTypes.ObjectMeta, content.Ensure("metadata"), "metadata", out _);
+        if (Head.Index().All(head => content.GetAt(head.Index).Key == head.Item))
+            return content;
 
-        var result = new JsonObject { ["kind"] = kind.Kind, ["apiVersion"] = kind.ApiVersion };
-        result["metadata"] = TypedReading.ReadPart(ApiTypes.ObjectMeta, content.ObjectAt("metadata") ?? [], "metadata", out _);
-        foreach (var (name, value) in content.ToList())
-        {
-            if (name is "kind" or "apiVersion" or "metadata")
-                continue;
-            _ = content.Remove(name);
-            result[name] = value;
-        }
-
-        return result;
+        var members = content.ToList();
+        content.Clear();
+        foreach (var (name, value) in members.OrderBy(member => Array.IndexOf(Head, member.Key) is >= 0 and var place ? place : Head.Length))
+            content.Add(name, value);
+        return content;
     }
 
     public static JsonObject Served(ResourceKind kind, StoredObject stored) =>
@@ -56,16 +55,15 @@ internal static class ObjectForm
         return [Open, bytes[prefix..]];
     }
 
-    /// <summary>What field selectors can ask, beside name and namespace, read once when the object is stored.</summary>
-    public static ImmutableDictionary<string, string> Fields(ResourceKind kind, JsonObject content)
+    /// <summary>What field selectors can ask, beside name and namespace, read once when the object is stored; null: nothing.</summary>
+    public static Dictionary<string, string>? Fields(ResourceKind kind, JsonObject content)
     {
         if (kind.Rules.Fields.IsEmpty)
-            return ImmutableDictionary<string, string>.Empty;
-        var fields = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+            return null;
+        var fields = new Dictionary<string, string>(kind.Rules.Fields.Length, StringComparer.Ordinal);
         foreach (var field in kind.Rules.Fields)
         {
-            var source = field.Source ?? field.Path;
-            fields[source] = content.At(source.Split('.')) switch
+            fields[field.From] = content.At(field.Steps) switch
             {
                 null => field.Absent,
                 JsonValue value when value.GetValueKind() is JsonValueKind.String => value.AsText()!,
@@ -73,6 +71,6 @@ internal static class ObjectForm
             };
         }
 
-        return fields.ToImmutable();
+        return fields;
     }
 }

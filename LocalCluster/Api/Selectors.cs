@@ -47,7 +47,7 @@ internal sealed class Selection
     {
         "metadata.name" => o.Key.Name,
         "metadata.namespace" => o.Key.Namespace,
-        _ => o.Fields.GetValueOrDefault(field, ""),
+        _ => o.Fields.TryGetValue(field, out var value) ? value : "",
     };
 
     private static string Source(ResourceKind kind, string field)
@@ -55,7 +55,7 @@ internal sealed class Selection
         if (field is "metadata.name" or "metadata.namespace" && (kind.Namespaced || field is "metadata.name"))
             return field;
         if (kind.Rules.Fields.FirstOrDefault(f => f.Path == field) is { } known)
-            return known.Source ?? known.Path;
+            return known.From;
         throw Refusals.BadRequest(kind.IsCustom || kind.Rules.Fields.IsEmpty
             ? $"field label not supported: {field}"
             : $"field label not supported: {field}");

@@ -10,7 +10,7 @@ namespace LocalCluster.FieldManagement;
 /// <param name="Now">RFC 3339 in seconds.</param>
 internal sealed record FieldWriter(ResourceKind Kind, string Subresource, string Manager, string Now)
 {
-    public ManagedEntry Entry(string operation) => new(Manager, operation, Kind.ApiVersion, Subresource, new FieldSet(), null);
+    public ManagedEntry Entry(string operation) => new(Manager, operation, Kind.ApiVersion, Subresource, null) { Fields = new FieldSet() };
 }
 
 /// <summary>
@@ -54,7 +54,7 @@ internal static class FieldOwnership
             throw NotTyped(writer.Kind, applied, misfits);
 
         var before = (live ?? Empty(writer.Kind)).Clone();
-        var known = ManagedFields.Read(before["metadata"]?["managedFields"]);
+        var known = ManagedFields.OfStored(live?["metadata"]?["managedFields"]);
         _ = before.ObjectAt("metadata")?.Remove("managedFields");
         if (known.Entries.Count == 0 && live is not null)
             known = Updated(writer with { Manager = BeforeFirstApply, Subresource = "" }, known, Empty(writer.Kind), before);
@@ -112,8 +112,10 @@ internal static class FieldOwnership
         // A subresource is no way to write owners.
         if (writer.Subresource.Length == 0 && ManagedFields.IsReset(given))
             return ManagedFields.None;
-        var own = writer.Subresource.Length == 0 ? ManagedFields.Read(given) : ManagedFields.None;
-        return own.Entries.Count > 0 ? own : ManagedFields.Read(live?["metadata"]?["managedFields"]);
+        var stored = live?["metadata"]?["managedFields"];
+        // Mostly a client sends back what it has read.
+        var own = writer.Subresource.Length > 0 || (live is not null && JsonNode.DeepEquals(given, stored)) ? ManagedFields.None : ManagedFields.Read(given);
+        return own.Entries.Count > 0 ? own : ManagedFields.OfStored(stored);
     }
 
     private static ManagedFields Updated(FieldWriter writer, ManagedFields known, JsonObject live, JsonObject changed)
@@ -127,8 +129,8 @@ internal static class FieldOwnership
         var taken = touched.Difference(Nobodys);
         var last = known.Find(self);
         if (taken.IsEmpty)
-            return last is null ? owners : owners.With(last with { Fields = last.Fields.Difference(changes.Removed) });
-        return Capped(owners.With(self with { Fields = taken.Union(last?.Fields.Difference(changes.Removed) ?? new FieldSet()), Time = writer.Now }));
+            return last is null ? owners : owners.With(last.Without(changes.Removed));
+        return Capped(owners.With((last ?? self).Without(changes.Removed).Including(taken) with { Time = writer.Now }));
     }
 
     private static ManagedFields Capped(ManagedFields owners)
@@ -140,7 +142,7 @@ internal static class FieldOwnership
         var old = updaters.Take(updaters.Count - UpdatersKept + 1).ToList();
         var version = old[0].ApiVersion;
         var merged = old.Where(entry => entry.ApiVersion == version).ToList();
-        var ancient = new ManagedEntry(Ancient, "Update", version, "", merged.Aggregate(new FieldSet(), (sum, entry) => sum.Union(entry.Fields)), merged[^1].Time);
+        var ancient = new ManagedEntry(Ancient, "Update", version, "", merged[^1].Time) { Fields = merged.Aggregate(new FieldSet(), (sum, entry) => sum.Union(entry.Fields)) };
         return new ManagedFields([.. owners.Entries.Where(entry => !merged.Contains(entry)), ancient]);
     }
 

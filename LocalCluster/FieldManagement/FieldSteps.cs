@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -8,6 +9,9 @@ namespace LocalCluster.FieldManagement;
 /// <summary>One step of a path: how it is made, and how people read it.</summary>
 internal static class FieldSteps
 {
+    // What JSON writes as it is.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./ ");
+
     public static string Field(string name) => $"f:{name}";
 
     /// <summary>The step to an element of a list that is merged; null when the element lacks what tells it apart.</summary>
@@ -17,6 +21,8 @@ internal static class FieldSteps
             return $"v:{element.ToText()}";
         if (element is not JsonObject map)
             return null;
+        if (list.Keys is [var only] && map[only].AsText() is { } text && text.AsSpan().IndexOfAnyExcept(Plain) < 0)
+            return $"k:{{\"{only}\":\"{text}\"}}";
         var key = new JsonObject();
         foreach (var name in list.Keys.Order(StringComparer.Ordinal))
         {

@@ -25,7 +25,7 @@ internal static class TypedMerge
                 var members = new JsonObject();
                 foreach (var (name, member) in map)
                 {
-                    var below = paths.Children.GetValueOrDefault(FieldSteps.Field(name));
+                    var below = paths.At(FieldSteps.Field(name));
                     if (below?.IsMember != true)
                         members[name] = below is null ? member?.DeepClone() : Remove(type.OfMember(name) ?? MergeType.Deduced, member, below);
                 }
@@ -35,7 +35,7 @@ internal static class TypedMerge
                 var elements = new JsonArray();
                 foreach (var element in list)
                 {
-                    var below = FieldSteps.Element(type, element) is { } step ? paths.Children.GetValueOrDefault(step) : null;
+                    var below = FieldSteps.Element(type, element) is { } step ? paths.At(step) : null;
                     if (below?.IsMember != true)
                         elements.Add(below is null ? element?.DeepClone() : Remove(type.Element!, element, below));
                 }

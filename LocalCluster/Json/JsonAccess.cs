@@ -29,8 +29,10 @@ internal static class JsonAccess
 
     /// <summary>A whole number, however it is held.</summary>
     public static long? AsNumber(this JsonNode? node) =>
-        node is JsonValue value && value.GetValueKind() is JsonValueKind.Number
-        && long.TryParse(value.ToJsonString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
+        node is not JsonValue value ? null
+        : value.TryGetValue<long>(out var whole) ? whole
+        : value.GetValueKind() is JsonValueKind.Number && long.TryParse(value.ToText(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number
+        : null;
 
     public static IEnumerable<JsonObject> Objects(this JsonNode? list) => list is JsonArray array ? array.OfType<JsonObject>() : [];
 

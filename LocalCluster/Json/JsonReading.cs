@@ -10,6 +10,10 @@ internal static class JsonReading
 {
     private const int Deepest = 200;
 
+    private const int LongestKnownName = 40;
+
+    private static readonly string?[] KnownNames = new string?[1024];
+
     public static readonly JsonReaderOptions Options = new() { MaxDepth = Deepest };
 
     /// <summary>
@@ -27,7 +31,7 @@ internal static class JsonReading
         {
             var reader = new Utf8JsonReader(utf8, Options);
             _ = reader.Read();
-            var node = ReadValue(ref reader, "", duplicates);
+            var node = ReadValue(ref reader, duplicates is null ? null : new Duplicates(duplicates));
             _ = reader.Read();
             return node;
         }
@@ -37,18 +41,18 @@ internal static class JsonReading
         }
     }
 
-    private static JsonNode? ReadValue(ref Utf8JsonReader reader, string path, List<string>? duplicates)
+    private static JsonNode? ReadValue(ref Utf8JsonReader reader, Duplicates? duplicates)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                return ReadObject(ref reader, path, duplicates);
+                return ReadObject(ref reader, duplicates);
             case JsonTokenType.StartArray:
-                return ReadArray(ref reader, path, duplicates);
+                return ReadArray(ref reader, duplicates);
             case JsonTokenType.String:
                 return JsonValue.Create(Text(ref reader));
             case JsonTokenType.Number:
-                return JsonValue.Create(JsonElement.ParseValue(ref reader));
+                return IsPlainWhole(reader.ValueSpan) ? JsonValue.Create(reader.GetInt64()) : JsonValue.Create(JsonElement.ParseValue(ref reader));
             case JsonTokenType.True:
                 return JsonValue.Create(true);
             case JsonTokenType.False:
@@ -58,29 +62,57 @@ internal static class JsonReading
         }
     }
 
-    private static JsonObject ReadObject(ref Utf8JsonReader reader, string path, List<string>? duplicates)
+    private static JsonObject ReadObject(ref Utf8JsonReader reader, Duplicates? duplicates)
     {
         var result = new JsonObject();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var name = Text(ref reader);
+            var name = Name(ref reader);
             _ = reader.Read();
-            var at = duplicates is null ? "" : path.Length == 0 ? name : $"{path}.{name}";
-            var value = ReadValue(ref reader, at, duplicates);
-            if (duplicates is not null && result.ContainsKey(name))
-                duplicates.Add(at);
-            result[name] = value;
+            duplicates?.Trail.Key(name);
+            var value = ReadValue(ref reader, duplicates);
+            if (!result.TryAdd(name, value))
+            {
+                duplicates?.Paths.Add(duplicates.Trail.Path());
+                result[name] = value;
+            }
+
+            duplicates?.Trail.Back();
         }
 
         return result;
     }
 
-    private static JsonArray ReadArray(ref Utf8JsonReader reader, string path, List<string>? duplicates)
+    private static JsonArray ReadArray(ref Utf8JsonReader reader, Duplicates? duplicates)
     {
         var result = new JsonArray();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            result.Add(ReadValue(ref reader, duplicates is null ? "" : $"{path}[{result.Count}]", duplicates));
+        {
+            duplicates?.Trail.Index(result.Count);
+            result.Add(ReadValue(ref reader, duplicates));
+            duplicates?.Trail.Back();
+        }
+
         return result;
+    }
+
+    // One that is written back as it came; -0, fractions, exponents and what is longer keep their text.
+    private static bool IsPlainWhole(ReadOnlySpan<byte> number) =>
+        number.Length is > 0 and <= 18 && (number[0] != '-' || (number.Length > 1 && number[1] != '0')) && number[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+
+    /// <summary>The same few names stand in all objects.</summary>
+    private static string Name(ref Utf8JsonReader reader)
+    {
+        var utf8 = reader.ValueSpan;
+        if (reader.ValueIsEscaped || utf8.Length is 0 or > LongestKnownName)
+            return Text(ref reader);
+        ref var known = ref KnownNames[(utf8.Length * 31 + utf8[0] * 7 + utf8[utf8.Length / 2] * 13 + utf8[^1]) & (KnownNames.Length - 1)];
+        var name = Volatile.Read(ref known);
+        if (name is not null && Ascii.Equals(utf8, name))
+            return name;
+        name = Text(ref reader);
+        Volatile.Write(ref known, name);
+        return name;
     }
 
     private static string Text(ref Utf8JsonReader reader)
@@ -113,5 +145,11 @@ internal static class JsonReading
         }
 
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    /// <summary>What collects keys that came twice.</summary>
+    private sealed record Duplicates(List<string> Paths)
+    {
+        public Trail Trail { get; } = new();
     }
 }

@@ -58,4 +58,10 @@ internal sealed record KindRules
 internal sealed record CreationFacts(Func<string> Address, Func<int> NodePort, string Now);
 
 /// <summary>A dotted path; <paramref name="Absent"/> is its value where there is none.</summary>
-internal sealed record SelectableField(string Path, string Absent = "", string? Source = null);
+internal sealed record SelectableField(string Path, string Absent = "", string? Source = null)
+{
+    /// <summary>Where the value stands in the stored form, dotted.</summary>
+    public string From { get; } = Source ?? Path;
+
+    public string[] Steps { get; } = (Source ?? Path).Split('.');
+}

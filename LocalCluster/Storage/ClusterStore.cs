@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 
 namespace LocalCluster.Storage;
@@ -20,8 +19,10 @@ public sealed class ClusterStore(int historyLimit = 20_000)
 
     public StoredObject? Find(ObjectKey key)
     {
+        Shelf shelf;
         lock (_lock)
-            return ShelfOf(key.Resource).Find(key.Namespace, key.Name);
+            shelf = ShelfOf(key.Resource);
+        return shelf.Find(key.Namespace, key.Name);
     }
 
     public Snapshot Read(string resource)
@@ -51,9 +52,9 @@ public sealed class ClusterStore(int historyLimit = 20_000)
     /// Writes <paramref name="content"/> if the object is still at <paramref name="expected"/> (null: if there is none) under a new
     /// revision. Returns null, and stores nothing, if it is not. The content is the store's from then on.
     /// </summary>
-    public StoredObject? Write(ObjectKey key, StoredObject? expected, JsonObject content, ImmutableDictionary<string, string>? fields = null)
+    public StoredObject? Write(ObjectKey key, StoredObject? expected, JsonObject content, IReadOnlyDictionary<string, string>? fields = null)
     {
-        var draft = new ObjectDraft(key, content, fields ?? ImmutableDictionary<string, string>.Empty);
+        var draft = ObjectDraft.Of(key, content, fields, expected, Revision + 1);
         lock (_lock)
         {
             var shelf = ShelfOf(key.Resource);
@@ -67,12 +68,12 @@ public sealed class ClusterStore(int historyLimit = 20_000)
     }
 
     /// <summary>Removes the object if it is still at <paramref name="expected"/>; <paramref name="last"/> is what watchers see. Null if it is not.</summary>
-    public StoredObject? Delete(ObjectKey key, StoredObject expected, JsonObject last) => Delete(key, expected, new ObjectDraft(key, last, expected.Fields).At);
+    public StoredObject? Delete(ObjectKey key, StoredObject expected, JsonObject last) => Delete(key, expected, ObjectDraft.Of(key, last, expected.Fields, expected, Revision + 1));
 
     /// <summary>The same, and watchers see it as it was.</summary>
-    public StoredObject? Delete(ObjectKey key, StoredObject expected) => Delete(key, expected, expected.At);
+    public StoredObject? Delete(ObjectKey key, StoredObject expected) => Delete(key, expected, ObjectDraft.Again(expected, Revision + 1));
 
-    private StoredObject? Delete(ObjectKey key, StoredObject expected, Func<long, StoredObject> last)
+    private StoredObject? Delete(ObjectKey key, StoredObject expected, ObjectDraft last)
     {
         lock (_lock)
         {
@@ -80,7 +81,7 @@ public sealed class ClusterStore(int historyLimit = 20_000)
             if (shelf.Find(key.Namespace, key.Name)?.Revision != expected.Revision)
                 return null;
 
-            var removed = last(++_revision);
+            var removed = last.At(++_revision);
             shelf.Apply(new StoreEvent(StoreEventType.Deleted, removed, expected));
             return removed;
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using LocalCluster.Json;
 
@@ -10,7 +9,7 @@ namespace LocalCluster.Storage;
 /// </summary>
 public sealed class StoredObject
 {
-    internal StoredObject(ObjectKey key, long revision, byte[] json, ImmutableDictionary<string, string> labels, ImmutableDictionary<string, string> fields, string uid)
+    internal StoredObject(ObjectKey key, long revision, byte[] json, IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> fields, string uid)
     {
         Key = key;
         Revision = revision;
@@ -28,15 +27,15 @@ public sealed class StoredObject
     /// <summary>UTF-8.</summary>
     public ReadOnlyMemory<byte> Json { get; }
 
-    public ImmutableDictionary<string, string> Labels { get; }
+    public IReadOnlyDictionary<string, string> Labels { get; }
 
     /// <summary>What field selectors may ask for, beyond name and namespace.</summary>
-    public ImmutableDictionary<string, string> Fields { get; }
+    public IReadOnlyDictionary<string, string> Fields { get; }
 
     public string Uid { get; }
 
     /// <summary>The same content under another revision.</summary>
-    internal StoredObject At(long revision) => new(Key, revision, ObjectDraft.WithRevision(Json.Span, revision), Labels, Fields, Uid);
+    internal StoredObject At(long revision) => ObjectDraft.Again(this, revision).At(revision);
 
     /// <summary>A copy of the caller's own.</summary>
     public JsonObject ToJson() => (JsonObject)JsonReading.Parse(Json.Span)!;

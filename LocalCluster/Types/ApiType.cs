@@ -55,15 +55,17 @@ internal sealed record ApiField(int Number, string? Name, ValueType Type, bool I
 /// <summary>A struct of the API: its fields in the order in which they are written.</summary>
 internal sealed class ApiType
 {
-    private readonly Lazy<FrozenDictionary<string, ApiField>> _byName;
+    private readonly Lazy<FrozenDictionary<string, int>> _byName;
     private readonly Lazy<FrozenDictionary<int, ApiField>> _byNumber;
     private readonly Lazy<ImmutableArray<ApiField>> _fields;
+    private readonly Lazy<int> _alwaysWritten;
 
     public ApiType(string package, string name, bool isAtomic, ImmutableArray<ApiField> declared)
     {
         (Package, Name, IsAtomic, Declared) = (package, name, isAtomic, declared);
         _fields = new(() => [.. Flat(declared)]);
-        _byName = new(() => Fields.ToFrozenDictionary(field => field.Name!, StringComparer.Ordinal));
+        _byName = new(() => Fields.Index().ToFrozenDictionary(pair => pair.Item.Name!, pair => pair.Index, StringComparer.Ordinal));
+        _alwaysWritten = new(() => Fields.Count(field => field.IsAlwaysWritten));
         _byNumber = new(() => Declared.Where(field => field.Number > 0).ToFrozenDictionary(field => field.Number));
     }
 
@@ -83,7 +85,13 @@ internal sealed class ApiType
     /// <summary>As they stand in JSON.</summary>
     public ImmutableArray<ApiField> Fields => _fields.Value;
 
-    public ApiField? Find(string name) => _byName.Value.GetValueOrDefault(name);
+    /// <summary>How many of <see cref="Fields"/> are.</summary>
+    public int AlwaysWritten => _alwaysWritten.Value;
+
+    public ApiField? Find(string name) => IndexOf(name) is >= 0 and var index ? Fields[index] : null;
+
+    /// <summary>The place of a field in <see cref="Fields"/>; -1: there is none.</summary>
+    public int IndexOf(string name) => _byName.Value.TryGetValue(name, out var index) ? index : -1;
 
     public ApiField? ByNumber(int number) => _byNumber.Value.GetValueOrDefault(number);
 

@@ -12,7 +12,7 @@ internal static partial class TextForms
 {
     private const string QuantityPattern = "^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$";
 
-    public static JsonNode Quantity(JsonNode value)
+    public static string Quantity(JsonNode value)
     {
         var text = value.AsText() ?? value.ToText();
         if (!QuantityForm().IsMatch(text))
@@ -20,7 +20,7 @@ internal static partial class TextForms
         return Quantities.Parse(text) is null ? throw new TypeMismatchException("unable to parse quantity's suffix") : Quantities.Canonical(text);
     }
 
-    public static JsonNode Time(JsonNode value, bool isMicro)
+    public static string Time(JsonNode value, bool isMicro)
     {
         if (value.AsText() is not { } text)
             throw new TypeMismatchException($"json: cannot unmarshal {(value.GetValueKind() is JsonValueKind.Number ? "number" : "object")} into Go value of type string");
@@ -31,16 +31,16 @@ internal static partial class TextForms
     public static JsonNode IntOrText(JsonNode value)
     {
         if (value.AsText() is not null)
-            return value.DeepClone();
+            return value;
         var text = value.ToText();
         if (value.GetValueKind() is not JsonValueKind.Number)
             throw new TypeMismatchException($"json: cannot unmarshal {(value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? "bool" : "object")} into Go value of type int32");
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-            ? value.DeepClone() : throw new TypeMismatchException($"json: cannot unmarshal number {text} into Go value of type int32");
+            ? value : throw new TypeMismatchException($"json: cannot unmarshal number {text} into Go value of type int32");
     }
 
     /// <summary>Standard base64 with padding; the error names the first byte that does not fit.</summary>
-    public static JsonNode Base64(string text)
+    public static string Base64(string text)
     {
         if (Convert.TryFromBase64String(text, new byte[text.Length], out _))
             return text;

@@ -29,7 +29,7 @@ internal sealed class Patches(Updates updates, Applies applies)
             request, kind, target, Changing(request, kind, target), WriteSupport.Options("UpdateOptions", request), UpdateWay.Patch, cancellationToken);
     }
 
-    /// <summary>The patch of a request as a change of an object of this kind.</summary>
+    /// <summary>The patch of a request as a change of an object of this kind, which is left alone.</summary>
     public static Func<JsonObject, JsonObject> Changing(ApiRequest request, ResourceKind kind, RequestTarget target)
     {
         var patch = Read(request);
@@ -38,14 +38,20 @@ internal sealed class Patches(Updates updates, Applies applies)
 
     private static JsonObject Change(ApiRequest request, ResourceKind kind, RequestTarget target, string mediaType, JsonObject current, JsonNode? patch)
     {
-        var (result, touched) = Apply(kind, mediaType, current, patch);
-        if (result is not JsonObject changed)
+        if (Apply(kind, mediaType, current.Clone(), patch).Result is not JsonObject changed)
             throw NotAnObject();
         CheckEnvelope(kind, target, changed);
-        return FieldChecks.OfPatched(request, kind, changed, () => PatchedText.Of(changed, touched));
+        return FieldChecks.OfPatched(request, kind, changed, () => Shown(kind, mediaType, current, patch));
     }
 
-    /// <summary>The outcome, and the objects on the way to a change as paths.</summary>
+    // Seldom asked for, and by then the outcome is no longer as it was.
+    private static string Shown(ResourceKind kind, string mediaType, JsonObject current, JsonNode? patch)
+    {
+        var (result, touched) = Apply(kind, mediaType, current.Clone(), patch);
+        return PatchedText.Of((JsonObject)result!, touched);
+    }
+
+    /// <summary>The outcome, which takes the place of the current object, and the objects on the way to a change as paths.</summary>
     private static (JsonNode? Result, IEnumerable<IReadOnlyList<string>> Touched) Apply(ResourceKind kind, string mediaType, JsonObject current, JsonNode? patch)
     {
         try

@@ -25,7 +25,7 @@ internal sealed class Scales(Cluster cluster, Updates updates)
             : Patches.Changing(request, Scale, target);
         var way = request.Method is "PUT" ? UpdateWay.Put : UpdateWay.Patch;
         var outcome = await updates.UpdateAsync(
-            request, kind, target, o => Scaled(kind, target, o, change(Of(kind, o))), WriteSupport.Options("UpdateOptions", request), way, cancellationToken);
+            request, kind, target, o => Scaled(kind, target, o.Clone(), change(Of(kind, o))), WriteSupport.Options("UpdateOptions", request), way, cancellationToken);
         return new WriteOutcome(outcome.Status, Of(kind, outcome.Body));
     }
 

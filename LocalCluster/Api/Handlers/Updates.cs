@@ -25,7 +25,7 @@ internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
     /// <param name="request">What was asked.</param>
     /// <param name="kind">The kind of the object.</param>
     /// <param name="target">What the path names, the subresource included.</param>
-    /// <param name="change">From the present object to the wanted one.</param>
+    /// <param name="change">From the present object, which it leaves alone, to the wanted one.</param>
     /// <param name="options">As webhooks see them.</param>
     /// <param name="way">How the change was asked for.</param>
     /// <param name="cancellationToken">Ends webhook calls.</param>
@@ -49,7 +49,7 @@ internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
         JsonObject options, UpdateWay way, CancellationToken cancellationToken)
     {
         var old = ObjectForm.Served(kind, stored);
-        var content = change(old.Clone());
+        var content = change(old);
         WriteSupport.Normalize(kind, content);
         // Before admission and before the server's own part: those belong to nobody.
         if (way is not UpdateWay.Apply)
@@ -89,15 +89,11 @@ internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
 
     /// <summary>Equal but for the times in the owners of fields: such a write is none.</summary>
     private static bool IsSame(JsonObject old, JsonObject content) =>
-        old.EqualsBeside(content, "metadata") && JsonNode.DeepEquals(WithoutTimes(old["metadata"]), WithoutTimes(content["metadata"]));
+        old.ObjectAt("metadata") is { } before && content.ObjectAt("metadata") is { } after && before.EqualsBeside(after, "managedFields")
+        && HasSameOwners(before["managedFields"].Objects().ToList(), after["managedFields"].Objects().ToList()) && old.EqualsBeside(content, "metadata");
 
-    private static JsonNode? WithoutTimes(JsonNode? metadata)
-    {
-        var copy = metadata?.DeepClone();
-        foreach (var entry in copy.ListAt("managedFields").Objects())
-            _ = entry.Remove("time");
-        return copy;
-    }
+    private static bool HasSameOwners(List<JsonObject> before, List<JsonObject> after) =>
+        before.Count == after.Count && before.Zip(after).All(pair => pair.First.EqualsBeside(pair.Second, "time"));
 
     private WriteOutcome? Commit(ResourceKind kind, StoredObject stored, JsonObject old, JsonObject content)
     {

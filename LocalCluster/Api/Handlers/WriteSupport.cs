@@ -25,11 +25,10 @@ internal static class WriteSupport
         kind.Rules.Default?.Invoke(content);
     }
 
-    /// <summary>Writes in the stored form. Null: somebody was faster.</summary>
+    /// <summary>Writes in the stored form, and takes <paramref name="content"/> for it. Null: somebody was faster.</summary>
     public static StoredObject? Store(Cluster cluster, ResourceKind kind, ObjectKey key, StoredObject? expected, JsonObject content)
     {
-        // Reading by a type copies what it reads; without one, members are moved.
-        var stored = ObjectForm.ToStore(kind, ObjectForm.Canonical(kind, kind.Type is null ? content.Clone() : content));
+        var stored = ObjectForm.ToStore(kind, ObjectForm.Canonical(kind, content));
         var storedKind = kind.Shelf == kind.Resource ? kind : cluster.Kinds.Kinds.First(k => k.Resource == kind.Shelf);
         var canonical = kind.ToStored is null ? stored : Restored(storedKind, kind, stored);
         return cluster.Store.Write(key, expected, canonical, ObjectForm.Fields(storedKind, canonical));

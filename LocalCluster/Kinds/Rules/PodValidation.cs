@@ -153,7 +153,7 @@ internal static class PodValidation
 
     private static IEnumerable<Cause> OfChange(JsonObject old, JsonObject spec)
     {
-        if (JsonNode.DeepEquals(Frozen(old, spec), Frozen(spec, spec)) && OnlyAdds(old["tolerations"], spec["tolerations"]))
+        if (JsonNode.DeepEquals(old, spec) || (JsonNode.DeepEquals(Frozen(old, spec), Frozen(spec, spec)) && OnlyAdds(old["tolerations"], spec["tolerations"])))
             yield break;
         yield return new Cause("FieldValueForbidden", $"Forbidden: {Immutable}", "spec");
     }
