@@ -16,5 +16,23 @@ internal sealed record BytesReply(int Status, IReadOnlyList<ReadOnlyMemory<byte>
 
 internal sealed record TextReply(int Status, string Body, string ContentType = "text/plain; charset=utf-8") : ApiReply(Status);
 
-/// <summary>An answer that goes on: each element is written and flushed on its own.</summary>
-internal sealed record StreamReply(int Status, IAsyncEnumerable<ReadOnlyMemory<byte>> Chunks, string ContentType) : ApiReply(Status);
+/// <summary>An answer that goes on. What is there at once is sent together; nothing that is there waits for what is not.</summary>
+internal sealed record StreamReply(int Status, IAsyncEnumerable<StreamPart> Parts, string ContentType) : ApiReply(Status);
+
+/// <summary>A whole line of a stream, with its end. The middle is shared by all who read it.</summary>
+internal readonly record struct StreamPart(ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Middle, ReadOnlyMemory<byte> Tail)
+{
+    public StreamPart(ReadOnlyMemory<byte> whole)
+        : this(default, whole, default)
+    {
+    }
+
+    public byte[] ToArray()
+    {
+        var whole = new byte[Head.Length + Middle.Length + Tail.Length];
+        Head.CopyTo(whole);
+        Middle.CopyTo(whole.AsMemory(Head.Length));
+        Tail.CopyTo(whole.AsMemory(Head.Length + Middle.Length));
+        return whole;
+    }
+}

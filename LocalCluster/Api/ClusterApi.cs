@@ -29,12 +29,12 @@ internal sealed class ClusterApi(ApiServer server) : IClusterApi
 
     public async IAsyncEnumerable<WatchEvent> WatchAsync(ApiCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IAsyncEnumerable<ReadOnlyMemory<byte>>? chunks = null;
+        IAsyncEnumerable<StreamPart>? parts = null;
         JsonObject? refused = null;
         try
         {
             if (await server.AnswerAsync(Request(call), cancellationToken) is StreamReply stream)
-                chunks = stream.Chunks;
+                parts = stream.Parts;
             else
                 refused = Refusals.Status(400, "BadRequest", $"{call.PathAndQuery} is not a watch; add watch=true");
         }
@@ -43,15 +43,15 @@ internal sealed class ClusterApi(ApiServer server) : IClusterApi
             refused = refusal.Status;
         }
 
-        if (chunks is null)
+        if (parts is null)
         {
             yield return new WatchEvent("ERROR", refused!);
             yield break;
         }
 
-        await foreach (var chunk in chunks.WithCancellation(cancellationToken))
+        await foreach (var part in parts.WithCancellation(cancellationToken))
         {
-            var line = JsonNode.Parse(chunk.Span)!.AsObject();
+            var line = JsonNode.Parse(part.ToArray())!.AsObject();
             var o = line["object"]!.AsObject();
             _ = line.Remove("object");
             yield return new WatchEvent(line.TextAt("type")!, o);
@@ -88,8 +88,8 @@ internal sealed class ClusterApi(ApiServer server) : IClusterApi
     private static async Task<string> TextAsync(StreamReply reply, CancellationToken cancellationToken)
     {
         var text = new System.Text.StringBuilder();
-        await foreach (var chunk in reply.Chunks.WithCancellation(cancellationToken))
-            _ = text.Append(System.Text.Encoding.UTF8.GetString(chunk.Span));
+        await foreach (var part in reply.Parts.WithCancellation(cancellationToken))
+            _ = text.Append(System.Text.Encoding.UTF8.GetString(part.ToArray()));
         return text.ToString();
     }
 }

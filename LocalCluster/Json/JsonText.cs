@@ -20,6 +20,9 @@ internal sealed class JsonText
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
 
+    // Nearly every value, told apart without asking what else it might be.
+    private static readonly Type Text = JsonValue.Create("").GetType();
+
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = Encoder, SkipValidation = true };
@@ -91,18 +94,27 @@ internal sealed class JsonText
 
     private void Add(JsonValue value)
     {
-        if (value.TryGetValue<string>(out var text))
-            Add(text);
+        if (value.GetType() == Text)
+            Add(value.GetValue<string>());
+        else if (value.TryGetValue<JsonElement>(out var element))
+            Add(element);
         else if (value.TryGetValue<bool>(out var flag))
             Add(flag ? "true"u8 : "false"u8);
-        else if (value.TryGetValue<JsonElement>(out var element))
-            Add(JsonMarshal.GetRawUtf8Value(element));
         else if (value.TryGetValue<long>(out var number))
             Add(number);
         else if (value.TryGetValue<int>(out var small))
             Add(small);
         else
             AddOther(value);
+    }
+
+    private void Add(JsonElement element)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(element);
+        if (element.ValueKind is JsonValueKind.String && (raw.Contains((byte)'\\') || !Ascii.IsValid(raw)))
+            Add(element.GetString()!);
+        else
+            Add(raw);
     }
 
     private void Add(long number)

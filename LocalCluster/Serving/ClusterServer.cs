@@ -120,6 +120,8 @@ public sealed class ClusterServer : IAsyncDisposable
             kestrel.ResponseHeaderEncodingSelector = _ => System.Text.Encoding.UTF8;
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MaxConcurrentConnections = null;
+            // A watcher that gets no processor for some seconds is slow and not malicious: a real server has no least rate either.
+            kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.Http2.MaxStreamsPerConnection = 250;
             kestrel.Listen(address, _options.Listen.Port < 0 ? 0 : _options.Listen.Port, listen =>
             {

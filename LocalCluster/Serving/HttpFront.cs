@@ -13,6 +13,9 @@ internal sealed class HttpFront(ApiServer server, Authentication authentication,
     // Smaller answers gain nothing from it.
     private const int CompressFrom = 128 * 1024;
 
+    // Of a stream, so that a client that does not read holds back its watch instead of filling memory.
+    private const int FlushFrom = 64 * 1024;
+
     public async Task HandleAsync(HttpContext http)
     {
         ApiRequest? request = null;
@@ -113,17 +116,38 @@ internal sealed class HttpFront(ApiServer server, Authentication authentication,
                     await WriteAsync(http, text.ContentType, [System.Text.Encoding.UTF8.GetBytes(text.Body)]);
                 break;
             case StreamReply stream:
-                response.ContentType = stream.ContentType;
-                await response.StartAsync(http.RequestAborted);
-                await response.Body.FlushAsync(http.RequestAborted);
-                await foreach (var chunk in stream.Chunks.WithCancellation(cancellationToken))
-                {
-                    await response.BodyWriter.WriteAsync(chunk, http.RequestAborted);
-                    _ = await response.BodyWriter.FlushAsync(http.RequestAborted);
-                }
-
+                await WriteAsync(http, stream, cancellationToken);
                 break;
         }
+    }
+
+    private static async Task WriteAsync(HttpContext http, StreamReply stream, CancellationToken cancellationToken)
+    {
+        http.Response.ContentType = stream.ContentType;
+        await http.Response.StartAsync(http.RequestAborted);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+        var body = http.Response.BodyWriter;
+        await using var parts = stream.Parts.GetAsyncEnumerator(cancellationToken);
+        for (var unsent = 0L; ;)
+        {
+            var next = parts.MoveNextAsync();
+            // Nobody waits for what is already here, but a burst goes out in few pieces.
+            if (unsent >= FlushFrom || (unsent > 0 && !next.IsCompleted))
+            {
+                _ = await body.FlushAsync(http.RequestAborted);
+                unsent = 0;
+            }
+
+            if (!await next)
+                break;
+            var part = parts.Current;
+            body.Write(part.Head.Span);
+            body.Write(part.Middle.Span);
+            body.Write(part.Tail.Span);
+            unsent += part.Head.Length + part.Middle.Length + part.Tail.Length;
+        }
+
+        _ = await body.FlushAsync(http.RequestAborted);
     }
 
     private static async Task WriteAsync(HttpContext http, string contentType, IReadOnlyList<ReadOnlyMemory<byte>> pieces)

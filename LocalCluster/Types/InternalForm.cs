@@ -7,6 +7,20 @@ namespace LocalCluster.Types;
 /// <summary>A part of an object as a real server prints its internal form in errors: all fields, with the names of the Go struct.</summary>
 internal static class InternalForm
 {
+    private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
+    {
+        ["dnsPolicy"] = "DNSPolicy",
+        ["dnsConfig"] = "DNSConfig",
+        ["fsGroup"] = "FSGroup",
+        ["fsGroupChangePolicy"] = "FSGroupChangePolicy",
+        ["grpc"] = "GRPC",
+        ["httpGet"] = "HTTPGet",
+        ["os"] = "OS",
+        ["seLinuxOptions"] = "SELinuxOptions",
+        ["tcpSocket"] = "TCPSocket",
+        ["tty"] = "TTY",
+    };
+
     /// <param name="type">The type of the part.</param>
     /// <param name="part">The part in its API form.</param>
     public static JsonObject Of(ApiType type, JsonObject? part)
@@ -16,7 +30,7 @@ internal static class InternalForm
             return part?.Clone() ?? [];
         var result = new JsonObject();
         foreach (var field in type.Fields)
-            result[char.ToUpperInvariant(field.Name![0]) + field.Name[1..]] = Value(field.Type, part?[field.Name]);
+            result[Irregular.GetValueOrDefault(field.Name!) ?? char.ToUpperInvariant(field.Name![0]) + field.Name[1..]] = Value(field.Type, part?[field.Name!]);
         return result;
     }
 

@@ -51,7 +51,7 @@ internal sealed class PodLogReader(Cluster cluster)
             $"Get \"https://{host}:{port}/containerLogs/{target.Namespace}/{target.Name}/{container}\": dial tcp {host}:{port}: connect: connection refused");
     }
 
-    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Lines(IAsyncEnumerable<LogLine> lines, Options options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<StreamPart> Lines(IAsyncEnumerable<LogLine> lines, Options options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var since = options.SinceSeconds is { } seconds ? cluster.Clock.GetUtcNow().AddSeconds(-seconds) : options.SinceTime;
         if (options.TailLines is { } tail)
@@ -64,12 +64,12 @@ internal sealed class PodLogReader(Cluster cluster)
             var text = Encoding.UTF8.GetBytes(options.Timestamps ? $"{Stamp(line.Time)} {line.Text}\n" : $"{line.Text}\n");
             if (text.Length > left)
             {
-                yield return text.AsMemory(0, (int)left);
+                yield return new StreamPart(text.AsMemory(0, (int)left));
                 yield break;
             }
 
             left -= text.Length;
-            yield return text;
+            yield return new StreamPart(text);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
@@ -14,6 +15,9 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
     private static readonly byte[] Comma = ","u8.ToArray();
     private static readonly byte[] End = "]}\n"u8.ToArray();
     private static readonly byte[] NewLine = "\n"u8.ToArray();
+    private static readonly byte[] LineEnd = "}\n"u8.ToArray();
+    private static readonly FrozenDictionary<string, byte[]> LineHeads = new[] { "ADDED", "MODIFIED", "DELETED", "BOOKMARK", "ERROR" }
+        .ToFrozenDictionary(type => type, type => System.Text.Encoding.UTF8.GetBytes($"{{\"type\":\"{type}\",\"object\":"), StringComparer.Ordinal);
 
     public ApiReply Answer(ApiRequest request, ResourceKind kind, RequestTarget target, CancellationToken cancellationToken)
     {
@@ -93,7 +97,7 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
         return metadata;
     }
 
-    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Lines(
+    private async IAsyncEnumerable<StreamPart> Lines(
         ApiRequest request, ResourceKind kind, AcceptedForm form, IAsyncEnumerable<WatchLine> lines, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var isFirst = true;
@@ -104,7 +108,7 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
         }
     }
 
-    private byte[] Line(ApiRequest request, ResourceKind kind, AcceptedForm form, WatchLine line, bool isFirst)
+    private StreamPart Line(ApiRequest request, ResourceKind kind, AcceptedForm form, WatchLine line, bool isFirst)
     {
         var body = line switch
         {
@@ -113,11 +117,6 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
             { Other: { } other } when line.Type is "BOOKMARK" && form.Kind is not ObjectFormKind.Object => form.Convert(cluster, request, kind, other, withColumns: isFirst).ToUtf8(),
             _ => line.Other!.ToUtf8(),
         };
-        var head = System.Text.Encoding.UTF8.GetBytes($"{{\"type\":\"{line.Type}\",\"object\":");
-        var result = new byte[head.Length + body.Length + 2];
-        head.CopyTo(result, 0);
-        body.Span.CopyTo(result.AsSpan(head.Length));
-        "}\n"u8.CopyTo(result.AsSpan(head.Length + body.Length));
-        return result;
+        return new StreamPart(LineHeads[line.Type], body, LineEnd);
     }
 }

@@ -10,6 +10,9 @@ namespace LocalCluster.Api.Handlers;
 /// <param name="StartsWithAll">First an ADDED for everything that is there.</param>
 internal sealed record WatchOptions(Selection Selection, string? Namespace, string? Name, long? After, bool StartsWithAll, bool MarksInitialEnd, bool Bookmarks, TimeSpan Timeout)
 {
+    // Ten years: what is longer than anything is as good as for ever.
+    private const long LongestSeconds = 10 * 365 * 86_400L;
+
     public static WatchOptions Read(ResourceKind kind, RequestTarget target, QueryParameters query, Identities identities)
     {
         var version = query.Get("resourceVersion") ?? "";
@@ -28,7 +31,7 @@ internal sealed record WatchOptions(Selection Selection, string? Namespace, stri
         var all = initial is "true" || (initial is null && revision is null);
         var bookmarks = query.Flag("allowWatchBookmarks");
         // Real servers spread the ends over half an hour, so that clients do not come back together.
-        var seconds = query.Number("timeoutSeconds") ?? identities.Number(1800, 3600);
+        var seconds = query.Number("timeoutSeconds") is { } asked and not 0 ? Math.Min(asked, LongestSeconds) : identities.Number(1800, 3600);
         return new WatchOptions(
             Selection.Read(kind, query), kind.Namespaced ? target.Namespace : "", target.Name, all ? null : revision, all,
             all && initial is "true" && bookmarks, bookmarks, TimeSpan.FromSeconds(seconds));

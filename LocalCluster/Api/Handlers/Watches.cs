@@ -17,6 +17,9 @@ internal sealed class Watches(Cluster cluster)
 
     private static readonly TimeSpan BeforeEnd = TimeSpan.FromSeconds(2);
 
+    // No timer is longer than some weeks; after such an alarm the time is looked at again.
+    private static readonly TimeSpan LongestAlarm = TimeSpan.FromDays(1);
+
     /// <summary>Checks the options now, so that a bad request is refused before the stream begins.</summary>
     public IAsyncEnumerable<WatchLine> Open(ResourceKind kind, RequestTarget target, QueryParameters query, CancellationToken cancellationToken)
     {
@@ -41,30 +44,31 @@ internal sealed class Watches(Cluster cluster)
         var ends = cluster.Clock.GetUtcNow() + options.Timeout;
         var bookmark = NextBookmark(cluster.Clock.GetUtcNow(), ends);
         var last = subscription.Start.Revision;
-        while (!cancellationToken.IsCancellationRequested)
+        while (cluster.Clock.GetUtcNow() is var now && now < ends)
         {
-            var now = cluster.Clock.GetUtcNow();
-            if (now >= ends)
-                yield break;
+            // One alarm for all changes until then.
             var until = options.Bookmarks && bookmark < ends ? bookmark : ends;
-            var waited = await WaitAsync(subscription, until - now, cancellationToken);
-            if (waited is Waited.Ended)
-                yield break;
-            if (waited is Waited.TimedOut)
+            using var alarm = new CancellationTokenSource(TimeSpan.FromTicks(Math.Clamp((until - now).Ticks, 0, LongestAlarm.Ticks)), cluster.Clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, cancellationToken);
+            while (await HasChangesAsync(subscription, either.Token) is { } hasChanges)
             {
-                // Two seconds before its end a watch tells where to go on, and so it does every minute.
-                if (options.Bookmarks && cluster.Clock.GetUtcNow() < ends)
-                    yield return Bookmark(kind, Math.Max(last, cluster.Store.Revision));
-                bookmark = NextBookmark(cluster.Clock.GetUtcNow(), ends);
-                continue;
+                if (!hasChanges)
+                    yield break;
+                while (subscription.Changes.TryRead(out var change))
+                {
+                    last = change.Revision;
+                    if (options.Seen(change) is { } type)
+                        yield return Line(type, change);
+                }
             }
 
-            while (subscription.Changes.TryRead(out var change))
-            {
-                last = change.Revision;
-                if (options.Seen(change) is { } type)
-                    yield return Line(type, change);
-            }
+            if (cancellationToken.IsCancellationRequested)
+                yield break;
+            // Two seconds before its end a watch tells where to go on, and so it does every minute.
+            if (options.Bookmarks && bookmark <= cluster.Clock.GetUtcNow() && cluster.Clock.GetUtcNow() < ends)
+                yield return Bookmark(kind, Math.Max(last, cluster.Store.Revision));
+            if (bookmark <= cluster.Clock.GetUtcNow())
+                bookmark = NextBookmark(cluster.Clock.GetUtcNow(), ends);
         }
     }
 
@@ -89,17 +93,16 @@ internal sealed class Watches(Cluster cluster)
     private static WatchLine Line(string type, StoreEvent change) =>
         new(type, type is "DELETED" && change.Type is not StoreEventType.Deleted ? change.Previous!.At(change.Revision) : change.Object);
 
-    private async Task<Waited> WaitAsync(Subscription subscription, TimeSpan longest, CancellationToken cancellationToken)
+    /// <summary>False: there will be none any more; null: the time is up.</summary>
+    private static async ValueTask<bool?> HasChangesAsync(Subscription subscription, CancellationToken timeIsUp)
     {
-        using var timeout = new CancellationTokenSource(longest < TimeSpan.Zero ? TimeSpan.Zero : longest, cluster.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await subscription.Changes.WaitToReadAsync(either.Token) ? Waited.Changes : Waited.Ended;
+            return await subscription.Changes.WaitToReadAsync(timeIsUp);
         }
         catch (OperationCanceledException)
         {
-            return cancellationToken.IsCancellationRequested ? Waited.Ended : Waited.TimedOut;
+            return null;
         }
     }
 
@@ -116,12 +119,5 @@ internal sealed class Watches(Cluster cluster)
         if (initialEnd)
             metadata["annotations"] = new JsonObject { ["k8s.io/initial-events-end"] = "true" };
         return new WatchLine("BOOKMARK", null, new JsonObject { ["kind"] = kind.Kind, ["apiVersion"] = kind.ApiVersion, ["metadata"] = metadata });
-    }
-
-    private enum Waited
-    {
-        Changes,
-        TimedOut,
-        Ended,
     }
 }

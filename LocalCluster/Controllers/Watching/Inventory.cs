@@ -14,11 +14,7 @@ internal interface IInventoryObserver
 /// <summary>Watches everything that can be deleted: built-in kinds and, as they come and go, custom ones. Events are left out: nothing depends on them.</summary>
 internal sealed class Inventory(IClusterApi api, TimeProvider clock, IReadOnlyList<IInventoryObserver> observers)
 {
-    private static readonly TimeSpan NotServedYet = TimeSpan.FromMilliseconds(100);
-
     private const string Definitions = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
-
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<ObjectKind, CancellationTokenSource> _followed = new();
     private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -96,14 +92,11 @@ internal sealed class Inventory(IClusterApi api, TimeProvider clock, IReadOnlyLi
     {
         try
         {
-            // A definition is established a moment before its objects are served: what answers 404 then is asked again.
-            for (; ; await Task.Delay(RetryDelay, clock, cancellationToken))
+            // Served since the write that established its definition; it ends when that is gone.
+            await foreach (var change in api.FollowAsync(kind.Collection, clock, cancellationToken))
             {
-                await foreach (var change in api.FollowAsync(kind.Collection, clock, cancellationToken))
-                {
-                    foreach (var observer in observers)
-                        observer.Observe(kind, change);
-                }
+                foreach (var observer in observers)
+                    observer.Observe(kind, change);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -11,6 +11,7 @@ internal static class JobRules
         Default = Default,
         PrepareCreate = PrepareCreate,
         PrepareUpdate = StatusRules.Keep,
+        Validate = JobValidation.OfJob,
         DeleteAnswersObject = false,
     };
 
@@ -51,6 +52,7 @@ internal static class JobRules
                 job.Ensure("metadata")["labels"] = labels.DeepClone();
         }
 
-        spec["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["batch.kubernetes.io/controller-uid"] = uid } };
+        // What a client selects by stays, and is refused.
+        spec.Ensure("selector").Ensure("matchLabels").Default("batch.kubernetes.io/controller-uid", uid);
     }
 }

@@ -33,6 +33,7 @@ internal static class PlainRules
             if (spec.ObjectAt("jobTemplate", "spec", "template", "spec") is { } template)
                 PodTemplateDefaults.Apply(template);
         },
+        Validate = JobValidation.OfCronJob,
     };
 
     public static readonly KindRules ReplicationController = Counted with { Default = DefaultReplicationController };

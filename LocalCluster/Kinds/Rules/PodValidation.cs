@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Errors;
 using LocalCluster.Json;
+using LocalCluster.Types;
 
 namespace LocalCluster.Kinds.Rules;
 
@@ -9,6 +10,8 @@ internal static class PodValidation
 {
     private const string Immutable =
         "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+
+    private static readonly string[] Free = ["activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds", "schedulingGates"];
 
     public static IEnumerable<Cause> Validate(JsonObject? old, JsonObject pod)
     {
@@ -60,7 +63,7 @@ internal static class PodValidation
             var index = 0;
             foreach (var container in pod.ObjectAt("spec")?[list].Objects() ?? [])
             {
-                foreach (var cause in OfResources(container, $"spec.{list}[{index}]"))
+                foreach (var cause in ContainerValidation.Resources(container, $"spec.{list}[{index}]"))
                     yield return cause;
                 index++;
             }
@@ -73,89 +76,17 @@ internal static class PodValidation
 
     private static IEnumerable<Cause> OfNew(JsonObject spec)
     {
-        if (spec.ListAt("containers") is not { Count: > 0 })
-            yield return Cause.Required("spec.containers");
-        if (spec.TextAt("restartPolicy") is { } policy and not ("Always" or "Never" or "OnFailure"))
-            yield return Cause.NotSupported("spec.restartPolicy", policy, ["Always", "OnFailure", "Never"]);
-
-        var volumes = new HashSet<string>(spec["volumes"].Objects().Select(v => v.TextAt("name") ?? ""), StringComparer.Ordinal);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var index = 0;
-        foreach (var volume in spec["volumes"].Objects())
-        {
-            if (volume.TextAt("name") is not { Length: > 0 } name)
-                yield return Cause.Required($"spec.volumes[{index}].name");
-            else if (!seen.Add(name))
-                yield return Cause.Duplicate($"spec.volumes[{index}].name", name);
-            index++;
-        }
-
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var list in new[] { "initContainers", "containers" })
-        {
-            index = 0;
-            foreach (var container in spec[list].Objects())
-            {
-                foreach (var cause in OfContainer(container, $"spec.{list}[{index}]", volumes, names))
-                    yield return cause;
-                index++;
-            }
-        }
-    }
-
-    private static IEnumerable<Cause> OfContainer(JsonObject container, string path, HashSet<string> volumes, HashSet<string> names)
-    {
-        if (container.TextAt("name") is not { Length: > 0 } name)
-            yield return Cause.Required($"{path}.name");
-        else if (Names.LabelProblem(name) is { } problem)
-            yield return Cause.Invalid($"{path}.name", name, problem);
-        else if (!names.Add(name))
-            yield return Cause.Duplicate($"{path}.name", name);
-        if (container.TextAt("image") is not { Length: > 0 })
-            yield return Cause.Required($"{path}.image");
-
-        var index = 0;
-        foreach (var variable in container["env"].Objects())
-        {
-            if (variable.TextAt("name") is not { Length: > 0 })
-                yield return Cause.Required($"{path}.env[{index}].name");
-            index++;
-        }
-
-        index = 0;
-        var paths = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var mount in container["volumeMounts"].Objects())
-        {
-            var volume = mount.TextAt("name") ?? "";
-            if (!volumes.Contains(volume))
-                yield return new Cause("FieldValueNotFound", $"Not found: \"{volume}\"", $"{path}.volumeMounts[{index}].name");
-            if (mount.TextAt("mountPath") is not { Length: > 0 } at)
-                yield return Cause.Required($"{path}.volumeMounts[{index}].mountPath");
-            else if (!paths.Add(at))
-                yield return Cause.Invalid($"{path}.volumeMounts[{index}].mountPath", at, "must be unique");
-            index++;
-        }
-
-        foreach (var cause in OfResources(container, path))
+        foreach (var cause in PodSpecValidation.Of(spec, "spec"))
             yield return cause;
-    }
-
-    private static IEnumerable<Cause> OfResources(JsonObject container, string path)
-    {
-        var limits = container.ObjectAt("resources", "limits");
-        foreach (var (name, request) in container.ObjectAt("resources", "requests") ?? [])
-        {
-            if (limits?.TextAt(name) is { } limit && request.AsText() is { } asked
-                && Quantities.Parse(limit) is { } most && Quantities.Parse(asked) is { } wanted && wanted > most)
-                yield return Cause.Invalid($"{path}.resources.requests", asked, $"must be less than or equal to {name} limit of {limit}");
-        }
+        if (spec.ListAt("ephemeralContainers") is { Count: > 0 })
+            yield return Cause.Forbidden("spec.ephemeralContainers", "cannot be set on create");
     }
 
     private static IEnumerable<Cause> OfChange(JsonObject old, JsonObject spec)
     {
         if (JsonNode.DeepEquals(old, spec) || (JsonNode.DeepEquals(Frozen(old, spec), Frozen(spec, spec)) && OnlyAdds(old["tolerations"], spec["tolerations"])))
             yield break;
-        yield return new Cause("FieldValueForbidden", $"Forbidden: {Immutable}", "spec");
+        yield return Cause.Forbidden("spec", $"{Immutable}\n{UnifiedDiff.Of(Shown(old), Shown(Munged(old, spec)))}");
     }
 
     private static bool OnlyAdds(JsonNode? before, JsonNode? after) =>
@@ -180,8 +111,23 @@ internal static class PodValidation
                 container["image"] = images.GetValueOrDefault(container.TextAt("name") ?? "");
         }
 
-        foreach (var free in new[] { "activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds", "schedulingGates" })
+        foreach (var free in Free)
             _ = copy.Remove(free);
         return copy;
     }
+
+    // The change without what may change.
+    private static JsonObject Munged(JsonObject old, JsonObject spec)
+    {
+        var copy = Frozen(spec, old);
+        foreach (var free in Free)
+        {
+            if (old[free] is { } value)
+                copy[free] = value.DeepClone();
+        }
+
+        return copy;
+    }
+
+    private static string Shown(JsonObject spec) => InternalForm.Indented(InternalForm.Of(ApiTypes.Named("core.v1.PodSpec"), spec));
 }

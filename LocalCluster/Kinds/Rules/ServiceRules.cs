@@ -82,6 +82,11 @@ internal static class ServiceRules
     private static IEnumerable<Cause> Validate(JsonObject? old, JsonObject service)
     {
         var spec = service.ObjectAt("spec") ?? [];
+        foreach (var cause in PodSpecValidation.Choice("spec.type", spec.TextAt("type"), "ClusterIP", "ExternalName", "LoadBalancer", "NodePort")
+            .Concat(PodSpecValidation.Choice("spec.sessionAffinity", spec.TextAt("sessionAffinity"), "ClientIP", "None")))
+            yield return cause;
+        if (spec.TextAt("type") is "ExternalName" && spec.TextAt("externalName") is null or "")
+            yield return Cause.Invalid("spec.externalName", spec.TextAt("externalName") ?? "", Names.SubdomainProblem("")!);
         var (index, count) = (0, spec.ListAt("ports")?.Count ?? 0);
         foreach (var port in spec["ports"].Objects())
         {
@@ -91,6 +96,10 @@ internal static class ServiceRules
                 yield return Cause.Invalid($"spec.ports[{index}].port", port["port"]?.DeepClone(), "must be between 1 and 65535, inclusive");
             if (port["targetPort"]?.GetValueKind() is JsonValueKind.Number && port.NumberAt("targetPort") is not (>= 1 and <= 65535))
                 yield return Cause.Invalid($"spec.ports[{index}].targetPort", port["targetPort"]!.DeepClone(), "must be between 1 and 65535, inclusive");
+            foreach (var cause in PodSpecValidation.Choice($"spec.ports[{index}].protocol", port.TextAt("protocol"), "SCTP", "TCP", "UDP"))
+                yield return cause;
+            if (spec.TextAt("type") is "ClusterIP" && port.NumberAt("nodePort") is not (null or 0))
+                yield return Cause.Forbidden($"spec.ports[{index}].nodePort", "may not be used when `type` is 'ClusterIP'");
             index++;
         }
 

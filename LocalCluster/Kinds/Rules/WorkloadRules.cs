@@ -12,6 +12,7 @@ internal static class WorkloadRules
         Default = Default,
         PrepareCreate = (o, _) => o["status"] = new JsonObject(),
         PrepareUpdate = StatusRules.Keep,
+        Validate = WorkloadValidation.Of,
     };
 
     private static void Default(JsonObject workload)

@@ -13,26 +13,27 @@ internal sealed class ContainerRunner(KubeletServices services, PodStatusReporte
     /// <summary>128 + SIGKILL.</summary>
     public const int Killed = 137;
 
-    /// <summary>Runs the container; answers with its final exit code.</summary>
-    public async Task<int> RunAsync(JsonObject container, bool isMain, PodSignals signals)
+    /// <summary>Runs the container; answers with its final exit code. <paramref name="started"/> is called once it runs.</summary>
+    public async Task<int> RunAsync(JsonObject container, bool isMain, PodSignals signals, Action? started = null)
     {
         var name = container.TextAt("name") ?? "";
         for (var restarts = 0; ; restarts++)
         {
-            var ended = await RunOnceAsync(container, name, isMain, restarts, signals);
+            var ended = await RunOnceAsync(container, name, isMain, restarts, signals, started);
             if (!IsRestarted(name, ended.ExitCode) || signals.Stop.IsCancellationRequested || signals.MainEnded.IsCancellationRequested)
                 return ended.ExitCode;
             await PauseAsync(name, restarts, ended, signals);
         }
     }
 
-    private async Task<ContainerState.Terminated> RunOnceAsync(JsonObject container, string name, bool isMain, int attempt, PodSignals signals)
+    private async Task<ContainerState.Terminated> RunOnceAsync(JsonObject container, string name, bool isMain, int attempt, PodSignals signals, Action? started)
     {
         var startedAt = services.Clock.GetUtcNow();
         var log = services.Logs.Begin(status.Record.Uid, name);
         await EventAsync("Normal", "Created", $"Created container: {name}", signals.Kill);
         await status.ChangeAsync(pod => pod.With(name, one => one with { State = new ContainerState.Running(startedAt), RestartCount = attempt }));
         await EventAsync("Normal", "Started", $"Started container {name}", signals.Kill);
+        started?.Invoke();
 
         var record = status.Record.Containers.First(one => one.Name == name);
         var exitCode = isMain ? stage.ExitCodes[Math.Min(occurrence + attempt, stage.ExitCodes.Length - 1)] : 0;

@@ -49,8 +49,9 @@ internal sealed class PodStatusReporter(IClusterApi api, TimeProvider clock, Pod
             var answer = await api.PatchAsync(path, new JsonObject { ["metadata"] = new JsonObject { ["uid"] = Record.Uid }, ["status"] = status.DeepClone() }, podGone);
             if (answer.Succeeded())
                 break;
-            if (answer.Status is 404 or 409 or 422)
+            if (answer.Status is 404 or 422)
                 return; // Gone, or replaced: the watch is about to say so.
+            // Too many wrote at the same time (409), or a fault: what a status says last must not be lost.
             await Task.Delay(RetryDelay, clock, podGone);
         }
 

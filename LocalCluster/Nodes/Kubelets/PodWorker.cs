@@ -149,7 +149,7 @@ internal sealed class PodWorker : IDisposable
         foreach (var init in _pod.ListAt("spec", "initContainers").Objects())
         {
             if (init.TextAt("restartPolicy") is "Always")
-                running.Add(GuardAsync(init, false, runner, signals));
+                running.Add(await StartSidecarAsync(init, runner, signals));
             else if (await GuardAsync(init, false, runner, signals) != 0)
                 return;
         }
@@ -158,6 +158,15 @@ internal sealed class PodWorker : IDisposable
         foreach (var container in _pod.ListAt("spec", "containers").Objects())
             running.Add(RunMainOrOtherAsync(container, container.TextAt("name") == main, runner, stage, signals));
         _ = await Task.WhenAll(running);
+    }
+
+    /// <summary>The run of a sidecar that has started: only then the next container may.</summary>
+    private async Task<Task<int>> StartSidecarAsync(JsonObject sidecar, ContainerRunner runner, PodSignals signals)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var run = GuardAsync(sidecar, false, runner, signals, () => started.TrySetResult());
+        _ = await Task.WhenAny(started.Task, run);
+        return run;
     }
 
     private async Task<int> RunMainOrOtherAsync(JsonObject container, bool isMain, ContainerRunner runner, PodStage stage, PodSignals signals)
@@ -169,11 +178,11 @@ internal sealed class PodWorker : IDisposable
     }
 
     /// <summary>A container whose time is up, or whose node threw it out, is reported as killed.</summary>
-    private async Task<int> GuardAsync(JsonObject container, bool isMain, ContainerRunner runner, PodSignals signals)
+    private async Task<int> GuardAsync(JsonObject container, bool isMain, ContainerRunner runner, PodSignals signals, Action? started = null)
     {
         try
         {
-            return await runner.RunAsync(container, isMain, signals);
+            return await runner.RunAsync(container, isMain, signals, started);
         }
         catch (OperationCanceledException) when (!_gone.IsCancellationRequested)
         {
