@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Errors;
 using LocalCluster.Json;
+using LocalCluster.Kinds;
 
 namespace LocalCluster.Api;
 
@@ -58,9 +59,27 @@ internal static class LabelSelectors
         {
             var key = Next();
             if (key == "!")
-                return new(Next(), LabelOperator.Absent, []);
+                return Checked(new(Next(), LabelOperator.Absent, []));
             if (!IsWord(key))
                 throw Bad($"found '{key}', expected: !, identifier, or 'end of string'");
+            return Checked(After(key));
+        }
+
+        private static LabelRequirement Checked(LabelRequirement requirement)
+        {
+            if (LabelGrammar.KeyProblem(requirement.Key) is { } problem)
+                throw Bad($"key: Invalid value: \"{requirement.Key}\": {problem}");
+            foreach (var (index, value) in requirement.Values.Index())
+            {
+                if (LabelGrammar.ValueProblem(value) is { } wrong)
+                    throw Bad($"values[{index}][{requirement.Key}]: Invalid value: \"{value}\": {wrong}");
+            }
+
+            return requirement;
+        }
+
+        private LabelRequirement After(string key)
+        {
             switch (Peek())
             {
                 case "" or ",":

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Errors;
+using LocalCluster.FieldManagement;
 using LocalCluster.Json;
 using LocalCluster.Types;
 
@@ -23,6 +24,8 @@ internal static class StrategicMergePatch
                 return Plain(patch);
             case "delete":
                 return [];
+            case { } unknown and not "merge":
+                throw new JsonPatchException($"unknown patch type: {unknown} in map: {GoValues.Show(patch)}");
         }
 
         RetainKeys(target, patch);

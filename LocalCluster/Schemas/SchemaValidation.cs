@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using LocalCluster.Errors;
 using LocalCluster.Json;
 
 namespace LocalCluster.Schemas;
 
 /// <summary>Checks an object against a structural schema, in the words of a real server.</summary>
-internal static class SchemaValidation
+internal static partial class SchemaValidation
 {
     private static readonly HashSet<string> Blocking = ["FieldValueNotSupported", "FieldValueRequired", "FieldValueTooLong", "FieldValueTooMany", "FieldValueTypeInvalid"];
 
@@ -42,6 +43,8 @@ internal static class SchemaValidation
             return;
         }
 
+        if (schema.IsCombined)
+            Combinations(schema, node, path, causes);
         switch (node)
         {
             case JsonObject map:
@@ -58,6 +61,37 @@ internal static class SchemaValidation
         if (schema.EnumTexts.Length > 0 && !schema.EnumTexts.Contains(node.ToText()))
             causes.Add(Cause.NotSupported(path, node.DeepClone(), schema.EnumTexts.Select(Unquote)));
     }
+
+    /// <summary>Further schemas for the same value. Their sentences name no field but quote it.</summary>
+    private static void Combinations(StructuralSchema schema, JsonNode node, string path, List<Cause> causes)
+    {
+        var any = schema.AnyOf.Select(one => Found(one, node, path)).ToList();
+        if (any.Count > 0 && any.TrueForAll(found => found.Count > 0))
+            causes.AddRange(any[0].Prepend(Unmet($"\"{path}\" must validate at least one schema (anyOf)")));
+        var one = schema.OneOf.Select(each => Found(each, node, path)).ToList();
+        var valid = one.Count(found => found.Count == 0);
+        if (one.Count > 0 && valid != 1)
+        {
+            causes.Add(Unmet($"\"{path}\" must validate one and only one schema (oneOf). {(valid == 0 ? "Found none valid" : $"Found {valid} valid alternatives")}"));
+            causes.AddRange(valid == 0 ? one[0] : []);
+        }
+
+        var all = schema.AllOf.Select(each => Found(each, node, path)).ToList();
+        causes.AddRange(all.SelectMany(found => found));
+        if (all.Exists(found => found.Count > 0))
+            causes.Add(Unmet($"\"{path}\" must validate all the schemas (allOf){(all.TrueForAll(found => found.Count > 0) ? ". None validated" : "")}"));
+        if (schema.Not is { } not && Found(not, node, path).Count == 0)
+            causes.Add(Unmet($"\"{path}\" must not validate the schema (not)"));
+    }
+
+    private static List<Cause> Found(StructuralSchema schema, JsonNode node, string path)
+    {
+        var causes = new List<Cause>();
+        Check(schema, node, path, causes);
+        return causes;
+    }
+
+    private static Cause Unmet(string sentence) => Cause.Invalid("<nil>", "", sentence);
 
     private static void CheckObject(StructuralSchema schema, JsonObject map, string path, List<Cause> causes, bool isEnvelope)
     {
@@ -130,6 +164,8 @@ internal static class SchemaValidation
 
         if (node.GetValueKind() is not JsonValueKind.Number || !decimal.TryParse(node.ToText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return;
+        if (schema.MultipleOf is { } factor && factor != 0 && number % factor != 0)
+            causes.Add(Cause.Invalid(path, node.DeepClone(), $"{path} in body should be a multiple of {Show(factor)}"));
         if (schema.Minimum is { } minimum && (number < minimum || (schema.ExclusiveMinimum && number == minimum)))
             causes.Add(Cause.Invalid(path, node.DeepClone(), $"{path} in body should be greater than {(schema.ExclusiveMinimum ? "" : "or equal to ")}{Show(minimum)}"));
         if (schema.Maximum is { } maximum && (number > maximum || (schema.ExclusiveMaximum && number == maximum)))
@@ -162,9 +198,20 @@ internal static class SchemaValidation
         "uuid" => Guid.TryParse(text, out _),
         "byte" => Convert.TryFromBase64String(text, new byte[text.Length], out _),
         "ipv4" => System.Net.IPAddress.TryParse(text, out var ip) && ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork,
+        "cidr" => text.Contains('/', StringComparison.Ordinal) && System.Net.IPNetwork.TryParse(text, out _),
+        "duration" => GoDuration().IsMatch(text),
+        "email" => System.Net.Mail.MailAddress.TryCreate(text, out _),
+        "hostname" => Hostname().IsMatch(text) && text.Length <= 253,
+        "uri" => Uri.TryCreate(text, UriKind.Absolute, out _) || text.StartsWith('/'),
         "ipv6" => System.Net.IPAddress.TryParse(text, out var ip) && ip.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6,
         _ => true,
     };
+
+    [GeneratedRegex(@"\A[-+]?([0-9]+(\.[0-9]*)?\s*(ns|us|µs|ms|s|m|h|d|w|hours?|minutes?|seconds?|days?|weeks?)\s*)+\z|\A0\z")]
+    private static partial Regex GoDuration();
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?)*\z")]
+    private static partial Regex Hostname();
 
     private static string Show(decimal bound) => bound.ToString("G29", CultureInfo.InvariantCulture);
 

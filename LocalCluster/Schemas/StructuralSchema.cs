@@ -39,6 +39,18 @@ internal sealed record StructuralSchema
     public string? MapType { get; init; }
     public ImmutableArray<string> ListMapKeys { get; init; } = [];
 
+    public decimal? MultipleOf { get; init; }
+
+    /// <summary>Further schemas for the same value: all, at least one, exactly one of them must hold.</summary>
+    public ImmutableArray<StructuralSchema> AllOf { get; init; } = [];
+    public ImmutableArray<StructuralSchema> AnyOf { get; init; } = [];
+    public ImmutableArray<StructuralSchema> OneOf { get; init; } = [];
+
+    /// <summary>One that must not hold.</summary>
+    public StructuralSchema? Not { get; init; }
+
+    public bool IsCombined => Not is not null || AllOf.Length + AnyOf.Length + OneOf.Length > 0;
+
     public ImmutableArray<SchemaRule> Rules { get; init; } = [];
 
     /// <summary>Here or somewhere below are rules.</summary>
@@ -67,6 +79,11 @@ internal sealed record StructuralSchema
             Maximum = Bound(source["maximum"]),
             ExclusiveMinimum = source.FlagAt("exclusiveMinimum") == true,
             ExclusiveMaximum = source.FlagAt("exclusiveMaximum") == true,
+            MultipleOf = Bound(source["multipleOf"]),
+            AllOf = [.. source["allOf"].Objects().Select(Read)],
+            AnyOf = [.. source["anyOf"].Objects().Select(Read)],
+            OneOf = [.. source["oneOf"].Objects().Select(Read)],
+            Not = source.ObjectAt("not") is { } not ? Read(not) : null,
             MinLength = source.NumberAt("minLength"),
             MaxLength = source.NumberAt("maxLength"),
             MinItems = source.NumberAt("minItems"),

@@ -35,6 +35,11 @@ internal static class Printers
         ["replicationcontrollers"] = WorkloadPrinters.ReplicaSet,
         ["statefulsets.apps"] = WorkloadPrinters.StatefulSet,
         ["daemonsets.apps"] = WorkloadPrinters.DaemonSet,
+        ["horizontalpodautoscalers.autoscaling"] = AutoscalerPrinter.Instance,
+        ["validatingadmissionpolicies.admissionregistration.k8s.io"] = new([Name, new("Validations", "integer"), new("ParamKind"), Age],
+            (o, now) => [Named(o), o.ListAt("spec", "validations")?.Count ?? 0, ParameterKind(o.ObjectAt("spec", "paramKind")), AgeOf(o, now)]),
+        ["validatingadmissionpolicybindings.admissionregistration.k8s.io"] = new([Name, new("PolicyName"), new("ParamRef"), Age],
+            (o, now) => [Named(o), o.TextAt("spec", "policyName"), Parameters(o.ObjectAt("spec", "paramRef")), AgeOf(o, now)]),
         ["priorityclasses.scheduling.k8s.io"] = ClusterPrinters.PriorityClass,
         ["storageclasses.storage.k8s.io"] = ClusterPrinters.StorageClass,
         ["ingressclasses.networking.k8s.io"] = ClusterPrinters.IngressClass,
@@ -53,6 +58,15 @@ internal static class Printers
     private static Printer Webhooks => new([Name, new("Webhooks"), Age], (o, now) => [Named(o), o.ListAt("webhooks")?.Count ?? 0, AgeOf(o, now)]);
 
     public static Printer For(ResourceKind kind) => kind.IsCustom ? CustomPrinter.For(kind) : BuiltIn.GetValueOrDefault(kind.Shelf, Plain);
+
+    private static string ParameterKind(JsonObject? kind) => kind is null ? "<unset>" : $"{kind.TextAt("apiVersion")}/{kind.TextAt("kind")}";
+
+    private static string Parameters(JsonObject? reference) => reference switch
+    {
+        null => "<unset>",
+        _ when reference.TextAt("name") is null => "*",
+        _ => $"{(reference.TextAt("namespace") is { Length: > 0 } home ? home : "*")}/{reference.TextAt("name")}",
+    };
 
     public static JsonNode Named(JsonObject o) => o.TextAt("metadata", "name") ?? "";
 

@@ -65,12 +65,15 @@ internal static class DefinitionRules
         if (spec.TextAt("scope") is not ("Namespaced" or "Cluster"))
             yield return Cause.NotSupported("spec.scope", spec.TextAt("scope") ?? "", ["Cluster", "Namespaced"]);
         var versions = spec["versions"].Objects().ToList();
+        if (versions.DistinctBy(v => v.TextAt("name")).Count() != versions.Count)
+            yield return Cause.Invalid("spec.versions", spec["versions"]?.DeepClone(), "must contain unique version names");
         if (versions.Count(v => v.FlagAt("storage") == true) != 1)
             yield return Cause.Invalid("spec.versions", spec["versions"]?.DeepClone(), "must have exactly one version marked as storage version");
         for (var i = 0; i < versions.Count; i++)
         {
-            if (versions[i].ObjectAt("schema", "openAPIV3Schema") is null)
-                yield return Cause.Required($"spec.versions[{i}].schema.openAPIV3Schema", "schemas are required");
+            var path = $"spec.versions[{i}].schema.openAPIV3Schema";
+            foreach (var cause in versions[i].ObjectAt("schema", "openAPIV3Schema") is { } schema ? DefinitionSchemas.Validate(schema, path) : [Cause.Required(path, "schemas are required")])
+                yield return cause;
         }
     }
 

@@ -13,6 +13,7 @@ internal static class JobRules
         PrepareUpdate = StatusRules.Keep,
         Validate = JobValidation.OfJob,
         DeleteAnswersObject = false,
+        Fields = [new("status.successful", "0", "status.succeeded")],
     };
 
     private static void Default(JsonObject job)

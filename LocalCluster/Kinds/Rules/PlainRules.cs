@@ -36,7 +36,7 @@ internal static class PlainRules
         Validate = JobValidation.OfCronJob,
     };
 
-    public static readonly KindRules ReplicationController = Counted with { Default = DefaultReplicationController };
+    public static readonly KindRules ReplicationController = Counted with { Default = DefaultReplicationController, Fields = [new("status.replicas", "0")] };
 
     public static readonly KindRules Autoscaler = new()
     {

@@ -14,6 +14,7 @@ internal static class ServiceRules
         PrepareUpdate = PrepareUpdate,
         Validate = Validate,
         DeleteAnswersObject = true,
+        Fields = [new("spec.clusterIP"), new("spec.type")],
     };
 
     private static void Default(JsonObject service)
