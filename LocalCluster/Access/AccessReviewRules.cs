@@ -13,9 +13,11 @@ internal static class AccessReviewRules
     /// <summary>A question about somebody.</summary>
     public static void Check(ResourceKind kind, RequestTarget target, JsonObject? spec)
     {
-        CheckAttributes(kind, spec);
+        var causes = Attributes(spec).ToList();
         if (spec.TextAt("user") is null or "" && spec.ListAt("groups") is null or { Count: 0 })
-            throw Unfit(kind, Cause.Invalid("spec.user", spec.TextAt("user") ?? "", "at least one of user or group must be specified"));
+            causes.Add(Cause.Invalid("spec.user", spec.TextAt("user") ?? "", "at least one of user or group must be specified"));
+        if (causes.Count > 0)
+            throw Unfit(kind, [.. causes]);
         if (!kind.Namespaced)
             return;
         if (spec.ObjectAt("nonResourceAttributes") is not null)
@@ -27,17 +29,23 @@ internal static class AccessReviewRules
     /// <summary>About a resource or about a path, and not about both.</summary>
     public static void CheckAttributes(ResourceKind kind, JsonObject? spec)
     {
+        if (Attributes(spec).ToList() is { Count: > 0 } causes)
+            throw Unfit(kind, [.. causes]);
+    }
+
+    private static IEnumerable<Cause> Attributes(JsonObject? spec)
+    {
         var (resource, path) = (spec.ObjectAt("resourceAttributes"), spec.ObjectAt("nonResourceAttributes"));
         if (resource is not null && path is not null)
         {
-            throw Unfit(kind, Cause.Invalid("spec.nonResourceAttributes", InternalForm.Of(ApiTypes.Named("authorization.v1.NonResourceAttributes"), path),
-                "cannot be specified in combination with resourceAttributes"));
+            yield return Cause.Invalid("spec.nonResourceAttributes", InternalForm.Of(ApiTypes.Named("authorization.v1.NonResourceAttributes"), path),
+                "cannot be specified in combination with resourceAttributes");
         }
 
         if (resource is null && path is null)
-            throw Unfit(kind, Cause.Invalid("spec.resourceAttributes", null, "exactly one of nonResourceAttributes or resourceAttributes must be specified"));
+            yield return Cause.Invalid("spec.resourceAttributes", null, "exactly one of nonResourceAttributes or resourceAttributes must be specified");
     }
 
     // Told without a kind, as no other refusal is.
-    private static Refusal Unfit(ResourceKind kind, Cause cause) => Refusals.Invalid(kind with { Kind = "" }, "", [cause]);
+    private static Refusal Unfit(ResourceKind kind, params Cause[] causes) => Refusals.Invalid(kind with { Kind = "" }, "", causes);
 }

@@ -42,7 +42,7 @@ internal sealed class AccessReviews(Authorizer authorizer, TokenIssuer tokens, F
                 review.Ensure("metadata")["creationTimestamp"] = now();
                 return review;
             case "TokenReview":
-                review["status"] = Token(review.TextAt("spec", "token") ?? "", [.. review.ObjectAt("spec")?["audiences"].Texts() ?? []]);
+                review["status"] = Token(review.TextAt("spec", "token") is { Length: > 0 } given ? given : throw Refusals.BadRequest("token is required for TokenReview in authentication"), [.. review.ObjectAt("spec")?["audiences"].Texts() ?? []]);
                 return review;
             default:
                 return null;

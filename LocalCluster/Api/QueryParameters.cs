@@ -1,4 +1,5 @@
 using System.Web;
+using LocalCluster.Errors;
 
 namespace LocalCluster.Api;
 
@@ -41,6 +42,10 @@ internal sealed class QueryParameters
     public IReadOnlyList<string> All(string name) => _values.TryGetValue(name, out var list) ? list : [];
 
     public bool Flag(string name) => Get(name) is "true" or "1" or "True" or "t" or "T" or "TRUE";
+
+    /// <summary>A whole number; anything else is refused in the words of a real server.</summary>
+    public long? Whole(string name) => Get(name) is { Length: > 0 } text
+        ? Number(name) ?? throw Refusals.BadRequest($"strconv.ParseInt: parsing \"{text}\": invalid syntax") : null;
 
     public long? Number(string name) => long.TryParse(Get(name), out var number) ? number : null;
 }

@@ -93,7 +93,10 @@ internal sealed class Authentication(CertificateAuthority authority, TokenIssuer
             authorizer.Demand(real, new AccessQuestion("impersonate", "", "groups", "", "", group));
         if (user != Anonymous.Name && !groups.Contains("system:authenticated"))
             groups.Add("system:authenticated");
-        return new UserInfo(user, [.. groups]) { Extra = ImpersonatedExtra(headers, real) };
+        var uid = headers["Impersonate-Uid"].ToString();
+        if (uid.Length > 0)
+            authorizer.Demand(real, new AccessQuestion("impersonate", "authentication.k8s.io", "uids", "", "", uid));
+        return new UserInfo(user, [.. groups]) { Uid = uid, Extra = ImpersonatedExtra(headers, real) };
     }
 
     private ImmutableSortedDictionary<string, ImmutableArray<string>> ImpersonatedExtra(IHeaderDictionary headers, UserInfo real)

@@ -21,6 +21,8 @@ internal sealed class AccountTokens(Cluster cluster, TokenIssuer tokens)
         if (spec.ListAt("audiences") is not { Count: > 0 })
             spec["audiences"] = new JsonArray(TokenIssuer.Issuer);
         var seconds = spec.NumberAt("expirationSeconds") ?? 3600;
+        if (seconds > 1L << 32)
+            throw Refusals.Invalid(TokenRequest, "", [Cause.Invalid("spec.expirationSeconds", seconds, "may not specify a duration larger than 2^32 seconds")]);
         if (seconds < 600)
             throw Refusals.Invalid(TokenRequest, "", [Cause.Invalid("spec.expirationSeconds", seconds, "may not specify a duration less than 10 minutes")]);
 

@@ -67,7 +67,7 @@ internal sealed record DeleteOptions(long? GracePeriodSeconds, string? Propagati
     };
 
     private static DeleteOptions FromQuery(ApiRequest request) =>
-        new(request.Query.Number("gracePeriodSeconds"), request.Query.Get("propagationPolicy"), null, null, ReadDryRun(request.Query.All("dryRun")));
+        new(request.Query.Whole("gracePeriodSeconds"), request.Query.Get("propagationPolicy"), null, null, ReadDryRun(request.Query.All("dryRun")));
 
     private static DeleteOptions FromBody(ApiRequest request)
     {
@@ -81,7 +81,9 @@ internal sealed record DeleteOptions(long? GracePeriodSeconds, string? Propagati
                     Cause.Invalid("propagationPolicy", policy, "orphanDependents and deletionPropagation cannot be both set"));
             }
 
-            return new(body.NumberAt("gracePeriodSeconds"), body.TextAt("propagationPolicy"), body.TextAt("preconditions", "uid"),
+            // The older way to say it.
+            var propagation = body.TextAt("propagationPolicy") ?? body.FlagAt("orphanDependents") switch { true => "Orphan", false => "Background", null => null };
+            return new(body.NumberAt("gracePeriodSeconds"), propagation, body.TextAt("preconditions", "uid"),
                 body.TextAt("preconditions", "resourceVersion"), ReadDryRun(dryRun));
         }
         catch (JsonException e)

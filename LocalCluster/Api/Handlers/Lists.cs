@@ -22,9 +22,9 @@ internal sealed class Lists(Cluster cluster)
     public ListPage Read(ResourceKind kind, RequestTarget target, QueryParameters query)
     {
         var selection = Selection.Read(kind, query);
-        if (query.Get("limit") is { Length: > 0 } text && query.Number("limit") is null)
-            throw Refusals.BadRequest($"strconv.ParseInt: parsing \"{text}\": invalid syntax");
-        var limit = query.Number("limit") is > 0 and var asked ? asked : long.MaxValue;
+        var limit = query.Whole("limit") is > 0 and var asked ? asked : long.MaxValue;
+        _ = query.Whole("timeoutSeconds");
+        CheckOptions(query);
         var (snapshot, after) = Begin(kind, query);
 
         var matching = snapshot.Objects(kind.Namespaced ? target.Namespace : "")
@@ -58,7 +58,6 @@ internal sealed class Lists(Cluster cluster)
             return Resume(kind, current, ContinueToken.Read(token));
         }
 
-        CheckMatch(version, match);
         if (version is "" or "0")
             return (current, null);
         if (!long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var revision))
@@ -84,24 +83,34 @@ internal sealed class Lists(Cluster cluster)
         throw expired;
     }
 
-    private static void CheckMatch(string version, string match)
+    private static void CheckOptions(QueryParameters query)
     {
-        if (match is "")
-            return;
-        var problem = match is not ("Exact" or "NotOlderThan")
-            ? Cause.NotSupported("resourceVersionMatch", match, ["Exact", "NotOlderThan", ""])
-            : version is "" ? Cause.Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided")
-            : match is "Exact" && version is "0" ? Cause.Forbidden("resourceVersionMatch", "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"")
-            : null;
-        if (problem is not null)
-            throw ListOptions(problem);
+        var (version, match) = (query.Get("resourceVersion") ?? "", query.Get("resourceVersionMatch") ?? "");
+        var causes = new List<Cause>();
+        if (match.Length > 0)
+        {
+            if (version is "")
+                causes.Add(Cause.Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided"));
+            if (query.Get("continue") is { Length: > 0 })
+                causes.Add(Cause.Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided"));
+            if (match is not ("Exact" or "NotOlderThan"))
+                causes.Add(Cause.NotSupported("resourceVersionMatch", match, ["Exact", "NotOlderThan", ""]));
+            if (match is "Exact" && version is "0")
+                causes.Add(Cause.Forbidden("resourceVersionMatch", "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
+        }
+
+        if (query.Get("sendInitialEvents") is not null)
+            causes.Add(Cause.Forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list"));
+        if (causes.Count > 0)
+            throw ListOptions([.. causes]);
     }
 
-    public static Refusal ListOptions(Cause cause)
+    public static Refusal ListOptions(params IReadOnlyList<Cause> causes)
     {
         var details = Refusals.Details("meta.k8s.io", "ListOptions", null);
-        details["causes"] = new JsonArray(cause.ToJson());
-        return Refusals.Of(422, "Invalid", $"ListOptions.meta.k8s.io \"\" is invalid: {cause.Field}: {cause.Message}", details);
+        details["causes"] = new JsonArray([.. causes.Select(cause => cause.ToJson())]);
+        var texts = causes.Select(cause => $"{cause.Field}: {cause.Message}").ToList();
+        return Refusals.Of(422, "Invalid", $"ListOptions.meta.k8s.io \"\" is invalid: {(texts is [var only] ? only : $"[{string.Join(", ", texts)}]")}", details);
     }
 
     public static Refusal TooNew(long asked, long current)

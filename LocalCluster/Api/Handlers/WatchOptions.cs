@@ -31,7 +31,7 @@ internal sealed record WatchOptions(Selection Selection, string? Namespace, stri
         var all = initial is "true" || (initial is null && revision is null);
         var bookmarks = query.Flag("allowWatchBookmarks");
         // Real servers spread the ends over half an hour, so that clients do not come back together.
-        var seconds = query.Number("timeoutSeconds") is { } asked and not 0 ? Math.Min(asked, LongestSeconds) : identities.Number(1800, 3600);
+        var seconds = query.Whole("timeoutSeconds") is { } asked and not 0 ? Math.Min(asked, LongestSeconds) : identities.Number(1800, 3600);
         return new WatchOptions(
             Selection.Read(kind, query), kind.Namespaced ? target.Namespace : "", target.Name, all ? null : revision, all,
             all && initial is "true" && bookmarks, bookmarks, TimeSpan.FromSeconds(seconds));
