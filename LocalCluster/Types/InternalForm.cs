@@ -30,7 +30,18 @@ internal static class InternalForm
             return part?.Clone() ?? [];
         var result = new JsonObject();
         foreach (var field in type.Fields)
+        {
+            // The Go struct embeds its metadata, whose fields keep their names.
+            if (field is { Name: "metadata", Type.Struct.Value: { Package: "meta.v1", Name: "ObjectMeta" } })
+            {
+                foreach (var (name, value) in part.ObjectAt("metadata") ?? [])
+                    result[name] = value?.DeepClone();
+                continue;
+            }
+
             result[Irregular.GetValueOrDefault(field.Name!) ?? char.ToUpperInvariant(field.Name![0]) + field.Name[1..]] = Value(field.Type, part?[field.Name!]);
+        }
+
         return result;
     }
 

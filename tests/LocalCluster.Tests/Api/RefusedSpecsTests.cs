@@ -97,7 +97,7 @@ public sealed class RefusedSpecsTests
         await using var cluster = await TestCluster.StartAsync();
         (await SendAsync(cluster, "POST", Jobs, $"{{metadata: {{name: j}}, spec: {Template}}}")).Status.Should().Be(201);
 
-        foreach (var (patch, field) in new[] { ("""{"spec":{"completions":3}}""", "completions: Invalid value: 3"), ("""{"spec":{"template":{"spec":{"restartPolicy":"OnFailure"}}}}""", "template: Invalid value: {\"ObjectMeta\"") })
+        foreach (var (patch, field) in new[] { ("""{"spec":{"completions":3}}""", "completions: Invalid value: 3"), ("""{"spec":{"template":{"spec":{"restartPolicy":"OnFailure"}}}}""", "template: Invalid value: {\"labels\"") })
         {
             var answer = await cluster.SendAsync("PATCH", $"{Jobs}/j", patch, "application/merge-patch+json");
             answer.Status.Should().Be(422);
