@@ -36,7 +36,7 @@ internal sealed record Shell(TextReader In, TextWriter Out, TextWriter Error, Ti
     /// <summary>What spark-submit would read and be.</summary>
     public Submitter Submitter { get; init; } = Submitter.OfThisProcess();
 
-    public static Shell OfThisProcess() => new(Console.In, StandardOutput.Open(), Console.Error, TimeProvider.System, Open)
+    public static Shell OfThisProcess() => new(StandardStreams.In(), StandardStreams.Out(), StandardStreams.Error(), TimeProvider.System, Open)
     {
         IsTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
         Colours = Colours.Of(!Console.IsOutputRedirected, Environment.GetEnvironmentVariable),

@@ -87,7 +87,7 @@ internal static class Sparkctl
         {
             return ExitCodes.Interrupted;
         }
-        catch (IOException fault) when (StandardOutput.IsClosed(fault))
+        catch (IOException fault) when (StandardStreams.IsClosed(fault))
         {
             return ExitCodes.NobodyReads;
         }

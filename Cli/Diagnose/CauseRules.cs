@@ -24,7 +24,21 @@ internal static partial class CauseRules
         Waiting,
     ];
 
-    public static IReadOnlyList<Cause> Of(Case found) => [.. InOrder.Select(rule => rule(found)).OfType<Cause>().DistinctBy(cause => cause.Sentence)];
+    public static IReadOnlyList<Cause> Of(Case found)
+    {
+        var causes = new List<Cause>();
+        foreach (var cause in InOrder.Select(rule => rule(found)).OfType<Cause>())
+        {
+            if (!causes.Exists(told => told.Sentence == cause.Sentence || SaysTheSame(told, cause)))
+                causes.Add(cause);
+        }
+
+        return causes;
+    }
+
+    // The controller and we see the same pods: one piece of evidence, but for the name in front, is one cause in other words.
+    private static bool SaysTheSame(Cause told, Cause cause) =>
+        cause.Evidence.Count > 0 && cause.Evidence.All(line => told.Evidence.Any(seen => line.EndsWith(seen, StringComparison.Ordinal)));
 
     private static Cause? MissingReference(Case found) => found.MissingReferences.Count == 0 ? null : new Cause(
         $"The application needs {string.Join(", ", found.MissingReferences)}, which {(found.MissingReferences.Count == 1 ? "does" : "do")} not exist in its namespace.",

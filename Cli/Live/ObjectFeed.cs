@@ -2,8 +2,11 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Cli.Cluster;
+using Cli.Output;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
+using Shared.Contracts.Core;
+using Shared.Contracts.Serialization;
 
 namespace Cli.Live;
 
@@ -64,8 +67,8 @@ internal static class ObjectFeed
         try
         {
             var list = await ListAsync(cluster, interest, cancellationToken);
-            foreach (var item in list["items"]?.AsArray() ?? [])
-                sightings.TryWrite(new Sighting(interest.Resource, item!.AsObject(), IsGone: false));
+            foreach (var item in InOrder(interest.Resource, list["items"]?.AsArray().Select(item => item!.AsObject()) ?? []))
+                sightings.TryWrite(new Sighting(interest.Resource, item, IsGone: false));
 
             var options = new WatchOptions
             {
@@ -86,6 +89,10 @@ internal static class ObjectFeed
             // Taken up again by the caller.
         }
     }
+
+    // Servers list by name, which says nothing of when something happened.
+    private static IEnumerable<JsonObject> InOrder(KubernetesResource resource, IEnumerable<JsonObject> items) =>
+        resource == KubernetesResources.Events ? items.OrderBy(item => EventText.Time(ContractsJson.Deserialize<Event>(item))) : items;
 
     private static async Task<JsonObject> ListAsync(ClusterAccess cluster, Interest interest, CancellationToken cancellationToken)
     {
