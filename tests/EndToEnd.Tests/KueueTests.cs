@@ -53,7 +53,7 @@ public sealed class KueueTests(SharedOperator shared) : IAsyncLifetime
 
         await _kueue.AdmitAsync(Name, workFor: "1s");
         await StateAsync("COMPLETED");
-        await shared.NothingWasDeniedAsync();
+        await shared.Cluster.NothingWasDeniedAsync(_home.Name);
     }
 
     [LocalClusterFact]
