@@ -4,7 +4,7 @@ using Kubernetes.Client.Requests;
 
 namespace EndToEnd.Tests;
 
-/// <summary>Applications and pods that Kueue holds until there is quota for them.</summary>
+/// <summary>Applications that Kueue holds until there is quota for them.</summary>
 [Collection(SharedOperator.Name)]
 public sealed class KueueTests(SharedOperator shared) : IAsyncLifetime
 {
@@ -54,22 +54,6 @@ public sealed class KueueTests(SharedOperator shared) : IAsyncLifetime
         await _kueue.AdmitAsync(Name, workFor: "1s");
         await StateAsync("COMPLETED");
         await shared.Cluster.NothingWasDeniedAsync(_home.Name);
-    }
-
-    [LocalClusterFact]
-    public async Task A_driver_that_is_queued_by_itself_waits_behind_its_gate_and_says_so()
-    {
-        var api = shared.Cluster.Api;
-        var application = Manifests.SparkPi(Name);
-        application["spec"]!["driver"]!["labels"] = new JsonObject { [KueueStandIn.QueueLabel] = "team" };
-        await api.CreateAsync(ClusterObjects.SparkApplications, _home.Name, application);
-
-        var held = await Eventually.SeesAsync(
-            () => api.FindAsync(ClusterObjects.SparkApplications, _home.Name, Name), seen => (string?)seen?["status"]?["diagnosis"]?["category"] == "SchedulingGated", () => shared.Operator.Output);
-        ((string?)held!["status"]!["applicationState"]!["state"]).Should().Be("SUBMITTED");
-
-        await _kueue.OpenGateAsync($"{Name}-driver");
-        await StateAsync("COMPLETED");
     }
 
     private Task<string> StateAsync(string wanted) =>

@@ -8,7 +8,7 @@ internal static class PodRules
     public static readonly KindRules Rules = new()
     {
         Default = Default,
-        PrepareCreate = (pod, _) => pod["status"] = FirstStatus(pod),
+        PrepareCreate = (pod, _) => pod["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = QualityOfService.Of(pod.ObjectAt("spec")) },
         PrepareUpdate = (old, pod) => pod["status"] = old["status"]?.DeepClone(),
         Validate = (old, pod) => PodValidation.Validate(old, pod),
         ValidatePart = PodValidation.ValidatePart,
@@ -22,23 +22,6 @@ internal static class PodRules
         DeleteAnswersObject = true,
         GracePeriod = GracePeriod,
     };
-
-    private static JsonObject FirstStatus(JsonObject pod)
-    {
-        var status = new JsonObject { ["phase"] = "Pending", ["qosClass"] = QualityOfService.Of(pod.ObjectAt("spec")) };
-        if (pod.ListAt("spec", "schedulingGates") is { Count: > 0 })
-        {
-            status["conditions"] = new JsonArray(new JsonObject
-            {
-                ["type"] = "PodScheduled",
-                ["status"] = "False",
-                ["reason"] = "SchedulingGated",
-                ["message"] = "Scheduling is blocked due to non-empty scheduling gates",
-            });
-        }
-
-        return status;
-    }
 
     private static void Default(JsonObject pod)
     {

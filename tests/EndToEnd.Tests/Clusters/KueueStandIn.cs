@@ -7,13 +7,11 @@ namespace EndToEnd.Tests.Clusters;
 
 /// <summary>
 /// What Kueue does with applications that carry a queue's name, and no more: its webhook suspends them at birth; admission writes where pods may run and lifts the suspension;
-/// eviction takes both back. Its other integration closes a gate on pods.
+/// eviction takes both back.
 /// </summary>
 public sealed class KueueStandIn : IAsyncDisposable
 {
     public const string QueueLabel = "kueue.x-k8s.io/queue-name";
-
-    private const string Gate = "kueue.x-k8s.io/admission";
 
     private readonly IKubernetesApi _api;
     private readonly string _namespace;
@@ -26,7 +24,6 @@ public sealed class KueueStandIn : IAsyncDisposable
     {
         var kueue = new KueueStandIn(api, @namespace, await ForeignWebhook.StartAsync(Answer));
         kueue._cleanUp.Add(await kueue._webhook.RegisterAsync(api, "kueue-applications", @namespace, kueue._webhook.Url, ClusterObjects.SparkApplications, mutates: true));
-        kueue._cleanUp.Add(await kueue._webhook.RegisterAsync(api, "kueue-pods", @namespace, kueue._webhook.Url, KubernetesResources.Pods, mutates: true));
         return kueue;
     }
 
@@ -46,9 +43,6 @@ public sealed class KueueStandIn : IAsyncDisposable
         {"spec":{"suspend":true,"driver":{"annotations":null,"nodeSelector":null,"template":null},"executor":{"instances":2,"nodeSelector":null,"template":null}}}
         """);
 
-    /// <summary>There is quota for this pod.</summary>
-    public Task OpenGateAsync(string pod) => PatchAsync(KubernetesResources.Pods, pod, """{"spec":{"schedulingGates":null}}""");
-
     public async ValueTask DisposeAsync()
     {
         foreach (var request in _cleanUp)
@@ -56,12 +50,9 @@ public sealed class KueueStandIn : IAsyncDisposable
         await _webhook.DisposeAsync();
     }
 
-    private static JsonObject Answer(JsonObject item) => (item["metadata"]!["labels"]?[QueueLabel], (string?)item["kind"]) switch
-    {
-        (null, _) => ForeignWebhook.Consent(null),
-        (_, "Pod") => ForeignWebhook.Consent([new JsonObject { ["op"] = "add", ["path"] = "/spec/schedulingGates", ["value"] = new JsonArray(new JsonObject { ["name"] = Gate }) }]),
-        _ => ForeignWebhook.Consent([new JsonObject { ["op"] = "add", ["path"] = "/spec/suspend", ["value"] = true }]),
-    };
+    private static JsonObject Answer(JsonObject item) => item["metadata"]!["labels"]?[QueueLabel] is null
+        ? ForeignWebhook.Consent(null)
+        : ForeignWebhook.Consent([new JsonObject { ["op"] = "add", ["path"] = "/spec/suspend", ["value"] = true }]);
 
     private Task PatchAsync(KubernetesResource resource, string name, string patch) =>
         _api.SendAsync(ApiRequests.Patch(resource, _namespace, name, PatchKind.Merge, Encoding.UTF8.GetBytes(patch)), CancellationToken.None);
