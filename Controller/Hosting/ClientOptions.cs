@@ -18,6 +18,6 @@ internal static class ClientOptions
     {
         var (chosen, usual) = (From(values).RequestsPerSecond, Default.RequestsPerSecond);
         if (values.IsGiven(ControllerCommand.RequestsPerSecond) && chosen > 0 && chosen < usual)
-            yield return $"--{ControllerCommand.RequestsPerSecond} {chosen} is kept: at about ten requests an application that is {chosen * 6:0} applications a minute; leave it out for {usual} requests a second.";
+            yield return $"--{ControllerCommand.RequestsPerSecond} {chosen} is kept: at about twenty requests an application that is {chosen * 3:0} applications a minute; leave it out for {usual} requests a second.";
     }
 }

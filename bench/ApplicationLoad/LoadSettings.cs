@@ -29,6 +29,7 @@ internal sealed record LoadSettings
           --executors N    of each application (2)
           --run-for MS     how long each driver works once its executors run (200)
           --namespaces N   over which the applications are spread (10)
+          --qps N          the controller's --kube-api-qps, with twice as many at once; 0 is no limit (the controller's own default)
           --nodes N        simulated nodes of LocalCluster (100)
           --results FOLDER where each scenario leaves its JSON (bench/results)
           --label TEXT     put behind the name of the JSON file, to keep runs apart
@@ -57,6 +58,10 @@ internal sealed record LoadSettings
     public int HeldExecutors { get; init; } = 10;
     public int Namespaces { get; init; } = 10;
     public int Nodes { get; init; } = 100;
+
+    /// <summary>Requests a second that the controller may send; 0 is no limit. Null: its own default.</summary>
+    public int? RequestsPerSecond { get; init; }
+
     public string Results { get; init; } = Path.Combine("bench", "results");
     public string Document { get; init; } = Path.Combine("docs", "benchmarks.md");
     public string Label { get; init; } = "";
@@ -65,6 +70,10 @@ internal sealed record LoadSettings
     public ApplicationShape Shape { get; init; } = new();
 
     public TimeSpan Lasting(double minutes) => TimeSpan.FromMinutes(Minutes ?? minutes);
+
+    /// <summary>For every controller that is started.</summary>
+    public IReadOnlyList<string> ControllerArguments => RequestsPerSecond is not { } limit ? []
+        : [string.Create(CultureInfo.InvariantCulture, $"--kube-api-qps={limit}"), string.Create(CultureInfo.InvariantCulture, $"--kube-api-burst={Math.Max(1, 2 * limit)}")];
 
     /// <exception cref="ArgumentException">The command line is not understood; the message says how it is written.</exception>
     public static LoadSettings Parse(IReadOnlyList<string> arguments, IReadOnlyCollection<string> known)
@@ -99,6 +108,7 @@ internal sealed record LoadSettings
         "--run-for" => this with { Shape = Shape with { RunFor = TimeSpan.FromMilliseconds(Number(option, value)) } },
         "--namespaces" => this with { Namespaces = Whole(option, value) },
         "--nodes" => this with { Nodes = Whole(option, value) },
+        "--qps" => this with { RequestsPerSecond = value == "0" ? 0 : Whole(option, value) },
         "--results" => this with { Results = value },
         "--document" => this with { Document = value },
         "--label" => this with { Label = $"-{value}" },

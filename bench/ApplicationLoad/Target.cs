@@ -34,8 +34,7 @@ internal sealed class Target : IAsyncDisposable
     public bool IsLocal => Cluster is not null;
 
     /// <param name="settings">Which, and how large.</param>
-    /// <param name="withController">Whether the controller is started too.</param>
-    public static async Task<Target> StartAsync(LoadSettings settings, bool withController = true)
+    public static async Task<Target> StartAsync(LoadSettings settings)
     {
         if (settings.IsExternal)
         {
@@ -49,7 +48,7 @@ internal sealed class Target : IAsyncDisposable
         OperatorUnderTest? installed = null;
         try
         {
-            installed = withController ? await OperatorUnderTest.StartAsync(cluster) : await OperatorUnderTest.InstallAsync(cluster);
+            installed = await OperatorUnderTest.StartAsync(cluster, new OperatorSettings { ControllerArguments = settings.ControllerArguments });
             var namespaces = Enumerable.Range(1, settings.Namespaces).Select(number => $"load-{number}").ToList();
             foreach (var name in namespaces)
                 await SparkNamespace.CreateAsync(cluster.Api, name);

@@ -11,8 +11,8 @@ public sealed class ApplicationGlanceTests
     [Fact]
     public void State_and_attempts_are_found_wherever_they_stand() => Read("""
         {"kind":"SparkApplication","spec":{"status":{"applicationState":{"state":"NO"}}},
-         "status":{"executionAttempts":2,"driverInfo":{"podName":"a"},"applicationState":{"errorMessage":"x","state":"RUNNING"},"executorState":{"e":"RUNNING"}}}
-        """).Should().Be(new ApplicationGlance("RUNNING", 2));
+         "status":{"executionAttempts":2,"driverInfo":{"podName":"a"},"applicationState":{"errorMessage":"x","state":"RUNNING"},"executorState":{"e":"RUNNING"},"runningExecutors":1}}
+        """).Should().Be(new ApplicationGlance("RUNNING", 2, 1));
 
     [Fact]
     public void An_application_without_status_has_no_state() => Read("""{"spec":{"a":1}}""").Should().Be(new ApplicationGlance("", 0));

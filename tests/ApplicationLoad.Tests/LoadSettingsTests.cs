@@ -15,6 +15,15 @@ public sealed class LoadSettingsTests
     }
 
     [Theory]
+    [InlineData("1000", "--kube-api-qps=1000", "--kube-api-burst=2000")]
+    [InlineData("0", "--kube-api-qps=0", "--kube-api-burst=1")]
+    public void A_limit_is_handed_to_the_controller(string limit, params string[] arguments) =>
+        LoadSettings.Parse(["rate", "--qps", limit], Known).ControllerArguments.Should().Equal(arguments);
+
+    [Fact]
+    public void Without_a_limit_the_controller_has_its_own() => LoadSettings.Parse(["rate"], Known).ControllerArguments.Should().BeEmpty();
+
+    [Theory]
     [InlineData("burts")]
     [InlineData("rate", "--rate", "fast")]
     [InlineData("rate", "--rate", "-1")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kubernetes.Client.Requests;
 
@@ -14,12 +15,14 @@ public sealed class OperatorUnderTest : IAsyncDisposable
 
     private readonly ICluster _cluster;
     private readonly OperatorSettings _settings;
+
+    // All that were ever started, so that none outlives a test that fails half way.
+    private readonly List<ProgramUnderTest> _started = [];
     private readonly List<ApiRequest> _cleanUp = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("spark-operator-e2e");
 
     private string _controllerConfig = "";
     private string _webhookConfig = "";
-    private Uri? _webhookAddress;
 
     private OperatorUnderTest(ICluster cluster, OperatorSettings settings) => (_cluster, _settings) = (cluster, settings);
 
@@ -30,6 +33,9 @@ public sealed class OperatorUnderTest : IAsyncDisposable
     /// <summary>Where the controller serves <c>/metrics</c>.</summary>
     public Uri ControllerTelemetry { get; private set; } = null!;
 
+    /// <summary>Where the webhook serves reviews.</summary>
+    public Uri WebhookAddress { get; private set; } = null!;
+
     /// <summary>Where the webhook looks for its certificate and key, and for its authority.</summary>
     public string CertificateFolder => Path.Combine(_folder.FullName, "certificates");
 
@@ -39,34 +45,19 @@ public sealed class OperatorUnderTest : IAsyncDisposable
     /// <summary>Installs what a cluster administrator installs, starts both processes and waits until they serve.</summary>
     public static async Task<OperatorUnderTest> StartAsync(ICluster cluster, OperatorSettings? settings = null)
     {
-        var started = await InstallAsync(cluster, settings);
+        var started = new OperatorUnderTest(cluster, settings ?? new OperatorSettings());
         try
         {
+            await started.InstallDefinitionsAsync();
+            await started.GrantAsync();
+            await started.StartWebhookAsync();
+            await started.ConfigureWebhookAsync();
             await started.StartControllerAsync();
             return started;
         }
         catch
         {
             await started.DisposeAsync();
-            throw;
-        }
-    }
-
-    /// <summary>Likewise without a controller: definitions, roles, webhook.</summary>
-    public static async Task<OperatorUnderTest> InstallAsync(ICluster cluster, OperatorSettings? settings = null)
-    {
-        var installed = new OperatorUnderTest(cluster, settings ?? new OperatorSettings());
-        try
-        {
-            await installed.InstallDefinitionsAsync();
-            await installed.GrantAsync();
-            await installed.StartWebhookAsync();
-            await installed.ConfigureWebhookAsync();
-            return installed;
-        }
-        catch
-        {
-            await installed.DisposeAsync();
             throw;
         }
     }
@@ -80,8 +71,8 @@ public sealed class OperatorUnderTest : IAsyncDisposable
         ControllerTelemetry = await Controller.ReadyAsync();
     }
 
-    /// <summary>Starts one more controller, which is the caller's: it follows until it gets the lease.</summary>
-    public ProgramUnderTest StartReplica() => ProgramUnderTest.Start(
+    /// <summary>Starts one more controller: it follows until it gets the lease.</summary>
+    public ProgramUnderTest StartReplica() => Start(
         "Controller",
         [
             "--kubeconfig", _controllerConfig, "--metrics-listen", "http://127.0.0.1:0",
@@ -102,24 +93,57 @@ public sealed class OperatorUnderTest : IAsyncDisposable
     {
         if (Webhook is not null)
             await Webhook.DisposeAsync();
-        Webhook = ProgramUnderTest.Start("Webhook",
-        [
-            "--kubeconfig", _webhookConfig, "--listen", $"https://{_cluster.WebhookHost}:{_webhookAddress?.Port ?? 0}", "--metrics-listen", "http://127.0.0.1:0",
-            "--certificate-directory", CertificateFolder, "--self-signed-certificate", .. _settings.WebhookArguments,
-        ]);
-        _webhookAddress = await Webhook.ReadyAsync();
+        Webhook = StartWebhook(WebhookAddress?.Port ?? 0);
+        WebhookAddress = await Webhook.ReadyAsync();
+    }
+
+    /// <summary>A rolling upgrade: starts another webhook under an address of its own, lets the API server call that, and asks the old one to end.</summary>
+    public async Task ReplaceWebhookAsync()
+    {
+        var (old, replica) = (Webhook, StartWebhook(port: 0));
+        WebhookAddress = await replica.ReadyAsync();
+        Webhook = replica;
+        await ReconfigureWebhookAsync(client => client["url"] = new Uri(WebhookAddress, new Uri((string)client["url"]!).PathAndQuery).ToString());
+        _ = await old.TerminateAsync();
+        await old.DisposeAsync();
+    }
+
+    /// <summary>Changes the <c>clientConfig</c> of every entry of both webhook configurations.</summary>
+    public async Task ReconfigureWebhookAsync(Action<JsonObject> change)
+    {
+        foreach (var resource in new[] { KubernetesResources.MutatingWebhookConfigurations, KubernetesResources.ValidatingWebhookConfigurations })
+        {
+            foreach (var configuration in await _cluster.Api.ListAsync(resource, @namespace: null))
+            {
+                foreach (var entry in configuration["webhooks"]!.AsArray())
+                    change(entry!["clientConfig"]!.AsObject());
+                var body = JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["webhooks"] = configuration["webhooks"]!.DeepClone() });
+                await _cluster.Api.SendAsync(ApiRequests.Patch(resource, null, (string)configuration["metadata"]!["name"]!, PatchKind.Merge, body), CancellationToken.None);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (Controller is not null)
-            await Controller.DisposeAsync();
-        if (Webhook is not null)
-            await Webhook.DisposeAsync();
+        foreach (var program in _started)
+            await program.DisposeAsync();
         foreach (var request in _cleanUp)
             await _cluster.Api.SendAsync(request, CancellationToken.None);
         _folder.Delete(recursive: true);
     }
+
+    private ProgramUnderTest Start(string name, IEnumerable<string> arguments)
+    {
+        var program = ProgramUnderTest.Start(name, arguments);
+        _started.Add(program);
+        return program;
+    }
+
+    private ProgramUnderTest StartWebhook(int port) => Start("Webhook",
+    [
+        "--kubeconfig", _webhookConfig, "--listen", $"https://{_cluster.WebhookHost}:{port}", "--metrics-listen", "http://127.0.0.1:0",
+        "--certificate-directory", CertificateFolder, "--self-signed-certificate", .. _settings.WebhookArguments,
+    ]);
 
     // Definitions that were there before belong to somebody else, and so do the objects that would go with them.
     private async Task InstallDefinitionsAsync()
@@ -145,7 +169,7 @@ public sealed class OperatorUnderTest : IAsyncDisposable
     {
         var configurations = Path.Combine(_folder.FullName, "webhooks.json");
         await using var print = ProgramUnderTest.Start(
-            "Webhook", ["--print-configurations", "--url", _webhookAddress!.ToString(), "--ca-file", Path.Combine(CertificateFolder, "ca.crt")]);
+            "Webhook", ["--print-configurations", "--url", WebhookAddress.ToString(), "--ca-file", Path.Combine(CertificateFolder, "ca.crt")]);
         if (await print.ExitAsync() != 0)
             throw new InvalidOperationException($"Webhook --print-configurations failed:\n{print.Output}");
         await File.WriteAllTextAsync(configurations, print.Output);

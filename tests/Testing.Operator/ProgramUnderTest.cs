@@ -21,6 +21,8 @@ public sealed partial class ProgramUnderTest : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private bool _isDisposed;
+
     private ProgramUnderTest(string name, Process process) => (Name, _process) = (name, process);
 
     public string Name { get; }
@@ -156,6 +158,9 @@ public sealed partial class ProgramUnderTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();

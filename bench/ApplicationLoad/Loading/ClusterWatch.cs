@@ -22,7 +22,7 @@ internal sealed class ClusterWatch : IAsyncDisposable
         applications.Subscribe(change =>
         {
             if (change.New is { Value: var seen })
-                ledger.SawState(change.Key.ToString(), seen.State, seen.Attempts);
+                ledger.SawState(change.Key.ToString(), seen.State, seen.Attempts, seen.Executors);
         });
         var drivers = new Store<bool>();
         drivers.Subscribe(change =>

@@ -54,11 +54,12 @@ internal sealed class Ledger(TimeProvider clock)
     /// <param name="key">Namespace and name.</param>
     /// <param name="state">As upstream spells it; empty when there is none.</param>
     /// <param name="attempts">Drivers that the operator says it has run.</param>
-    public void SawState(string key, string state, int attempts)
+    /// <param name="executors">That it says run now.</param>
+    public void SawState(string key, string state, int attempts, int executors = 0)
     {
         if (!_entries.TryGetValue(key, out var entry))
             return;
-        entry.Attempts = Math.Max(entry.Attempts, attempts);
+        (entry.Attempts, entry.Executors) = (Math.Max(entry.Attempts, attempts), executors);
         if (entry.End is null && state is "COMPLETED" or "FAILED")
         {
             (entry.End, entry.EndedAt) = (state, clock.GetTimestamp());
@@ -86,6 +87,9 @@ internal sealed class LedgerEntry(long due)
     public string? End { get; set; }
 
     public int Attempts { get; set; }
+
+    /// <summary>That ran when it was last seen.</summary>
+    public int Executors { get; set; }
 
     /// <summary>Driver pods by UID.</summary>
     public int Drivers

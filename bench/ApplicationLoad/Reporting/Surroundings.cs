@@ -21,6 +21,7 @@ internal static class Surroundings
         ["loadAverageBefore"] = LoadAverage(),
         ["namespaces"] = settings.IsExternal ? settings.ExternalNamespaces.Length : settings.Namespaces,
         ["nodes"] = settings.IsExternal ? null : settings.Nodes,
+        ["requestsPerSecondOfTheController"] = settings.IsExternal ? null : settings.RequestsPerSecond?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "default",
         ["executors"] = settings.Shape.Executors,
         ["driverWorksForMilliseconds"] = settings.Shape.RunFor.TotalMilliseconds,
         ["sparkVersion"] = settings.Shape.SparkVersion,

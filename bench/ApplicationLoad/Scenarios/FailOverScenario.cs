@@ -25,11 +25,12 @@ internal static class FailOverScenario
         await LoadRun.WarmAsync(target, settings.Shape, clock, cancellationToken);
         var ledger = new Ledger(clock);
         await using var watch = await ClusterWatch.OpenAsync(target.Api, ledger, clock);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var load = SendUntilAsync(target, settings, ledger, clock, enough.Token);
+        var isEnough = false;
+        var times = Arrivals.Steady(PerMinute, TimeSpan.FromMinutes(10)).TakeWhile(_ => !isEnough);
+        var load = new LoadDriver(target.Api, ledger, clock).SendAsync(LoadRun.Applications(target, LoadRun.Prefix("over", clock), settings.Shape, times), cancellationToken);
         var killed = await HandOverAsync(target, ledger, leader => leader.KillAsync(), clock, cancellationToken);
         var stopped = await HandOverAsync(target, ledger, leader => leader.TerminateAsync(), clock, cancellationToken);
-        await enough.CancelAsync();
+        isEnough = true;
         await load;
         await LoadRun.EndAsync(ledger, clock, cancellationToken);
         return new ScenarioResult
@@ -44,19 +45,6 @@ internal static class FailOverScenario
                 .. LoadFigures.Correctness(ledger),
             ],
         };
-    }
-
-    private static async Task SendUntilAsync(Target target, LoadSettings settings, Ledger ledger, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var times = Arrivals.Steady(PerMinute, TimeSpan.FromMinutes(10));
-            await new LoadDriver(target.Api, ledger, clock).SendAsync(LoadRun.Applications(target, LoadRun.Prefix("over", clock), settings.Shape, times), cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Enough of them came.
-        }
     }
 
     /// <summary>From when the leader began to go until a driver of an application that came after it was gone.</summary>

@@ -43,7 +43,7 @@ internal static class HoldScenario
         var times = Arrivals.Steady(StartedPerMinute, TimeSpan.FromMinutes(settings.Running / StartedPerMinute));
         var loading = clock.GetTimestamp();
         await new LoadDriver(target.Api, ledger, clock).SendAsync(LoadRun.Applications(target, LoadRun.Prefix("held", clock), shape, times), cancellationToken);
-        var executors = await WaitForExecutorsAsync(target, settings, clock, cancellationToken);
+        var executors = await WaitForExecutorsAsync(ledger, settings, clock, cancellationToken);
         var running = clock.GetElapsedTime(loading);
         await Task.Delay(Settle, clock, cancellationToken);
 
@@ -126,26 +126,18 @@ internal static class HoldScenario
         ApiRequests.PatchStatus(resource, @namespace, name, PatchKind.Merge, JsonSerializer.SerializeToUtf8Bytes<JsonNode>(new JsonObject { ["status"] = from["status"]!.DeepClone() })),
         CancellationToken.None);
 
-    /// <summary>Waits until all executors run, or no more come; how many there are.</summary>
-    private static async Task<int> WaitForExecutorsAsync(Target target, LoadSettings settings, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>Waits until all executors run, or no more come; how many there are by the applications' own status.</summary>
+    private static async Task<int> WaitForExecutorsAsync(Ledger ledger, LoadSettings settings, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (wanted, seen, moved) = (settings.Running * settings.HeldExecutors, -1, clock.GetTimestamp());
         while (seen < wanted && clock.GetElapsedTime(moved) < TimeSpan.FromSeconds(60))
         {
-            await Task.Delay(TimeSpan.FromSeconds(2), clock, cancellationToken);
-            var now = await RunningAsync(target.Api, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), clock, cancellationToken);
+            var now = ledger.Entries.Sum(entry => entry.Executors);
             if (now != seen)
                 (seen, moved) = (now, clock.GetTimestamp());
         }
 
         return seen;
-    }
-
-    // A selector of a phase lets the server count; only names come over.
-    private static async Task<int> RunningAsync(IKubernetesApi api, CancellationToken cancellationToken)
-    {
-        var request = ApiRequests.List(KubernetesResources.Pods, null, new ListOptions { LabelSelector = "spark-role=executor", FieldSelector = "status.phase=Running", Limit = 1 });
-        var answer = JsonNode.Parse((await api.SendAsync(request, cancellationToken)).Body.Span)!;
-        return answer["items"]!.AsArray().Count + ((int?)answer["metadata"]!["remainingItemCount"] ?? 0);
     }
 }
