@@ -21,7 +21,7 @@ public sealed class TwoFaultsTests(ITestOutputHelper output)
             select new Plan(scenario, [new Fault(call, kinds.Item1), new Fault(call + next, kinds.Item2)]));
     }
 
-    /// <summary>All of them are run by hand; see <c>docs/reliability.md</c>.</summary>
+    /// <summary>Any number of them is run by hand; see <c>docs/reliability.md</c>.</summary>
     [Fact]
     public async Task With_any_pair_of_faults_of_a_sample_the_end_is_the_same()
     {
