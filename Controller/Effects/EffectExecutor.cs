@@ -61,7 +61,7 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
 
             case Effect.DeleteSubmitterJob(var submissionId):
                 if (SubmissionPlan.Of(observation.Application, new SubmissionIdentity(submissionId, DateTimeOffset.UnixEpoch), options) is SubmissionPlan.ByJob)
-                    await new SubmitterJobRun(api).DeleteAsync(owned, submissionId, cancellationToken);
+                    await SubmitterJobRun.DeleteAsync(owned, submissionId, cancellationToken);
                 break;
 
             case Effect.Surround surround:

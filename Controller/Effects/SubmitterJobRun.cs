@@ -41,7 +41,7 @@ internal sealed class SubmitterJobRun(IKubernetesApi api)
     }
 
     /// <summary>With its pod, which the server's default for Jobs would leave running. What that pod has made by then is found by its submission id.</summary>
-    public async Task DeleteAsync(OwnedObjects owned, string submissionId, CancellationToken cancellationToken)
+    public static async Task DeleteAsync(OwnedObjects owned, string submissionId, CancellationToken cancellationToken)
     {
         try
         {

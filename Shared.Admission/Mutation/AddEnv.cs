@@ -16,13 +16,23 @@ internal static class AddEnv
         var result = Appending.Append(present, wanted, variable => variable.Name).OrEmpty().ToList();
 
         // An equal entry that somebody overrode further down is there but does not count: say it again at the end.
-        foreach (var name in wanted.Select(entry => entry.Name).Distinct())
+        var (asked, effective) = (LastByName(wanted), LastByName(result));
+        foreach (var name in wanted.Select(Name).Distinct())
         {
-            var effective = wanted.Last(entry => entry.Name == name);
-            if (!ApiEquality.AreEqual(result.Last(entry => entry.Name == name), effective))
-                result.Add(effective);
+            if (!ApiEquality.AreEqual(effective[name], asked[name]))
+                result.Add(asked[name]);
         }
 
         return result.Count == present.OrEmpty().Count ? present : result;
     }
+
+    private static Dictionary<string, EnvVar> LastByName(IReadOnlyList<EnvVar> variables)
+    {
+        var last = new Dictionary<string, EnvVar>();
+        foreach (var variable in variables)
+            last[Name(variable)] = variable;
+        return last;
+    }
+
+    private static string Name(EnvVar variable) => variable.Name ?? "";
 }

@@ -14,18 +14,24 @@ internal static class Appending
     /// <param name="key">Equal entries have it in common, absent and empty being the same; null: all are compared whole.</param>
     public static IReadOnlyList<T>? Append<T>(this IReadOnlyList<T>? present, IReadOnlyList<T> wanted, Func<T, string?>? key = null) where T : class
     {
-        var free = present.OrEmpty().ToList();
+        if (wanted.Count == 0)
+            return present;
+
+        var free = present.OrEmpty().GroupBy(Key).ToDictionary(alike => alike.Key, alike => alike.ToList());
         var added = new List<T>();
         foreach (var entry in wanted)
         {
-            var equal = free.FindIndex(candidate => (key is null || (key(candidate) ?? "") == (key(entry) ?? "")) && ApiEquality.AreEqual(candidate, entry));
+            var alike = free.GetValueOrDefault(Key(entry));
+            var equal = alike?.FindIndex(candidate => ApiEquality.AreEqual(candidate, entry)) ?? -1;
             if (equal >= 0)
-                free.RemoveAt(equal);
+                alike!.RemoveAt(equal);
             else
                 added.Add(entry);
         }
 
         return added.Count == 0 ? present : [.. present.OrEmpty(), .. added];
+
+        string Key(T entry) => key?.Invoke(entry) ?? "";
     }
 
     /// <summary>As above where a key may exist only once: an equal entry is left, a different one with that key is refused.</summary>

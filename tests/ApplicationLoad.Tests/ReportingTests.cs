@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using ApplicationLoad.Measuring;
 using ApplicationLoad.Reporting;
 using ApplicationLoad.Scenarios;
 using Testing;

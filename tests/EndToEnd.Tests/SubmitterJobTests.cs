@@ -21,7 +21,7 @@ public sealed class SubmitterJobTests(SubmitterJobTests.Operator @operator) : IC
         await using var home = await _cluster.Api.CreateNamespaceAsync("jvm");
         await CreateAsync(home, "pi", application => application["spec"]!["deps"] = new JsonObject { ["jars"] = new JsonArray("file:///opt/spark/extra.jar") });
 
-        var driver = await Eventually.SeesAsync(async () => (await _cluster.Api.DriversAsync(home.Name, "pi")).FirstOrDefault(), seen => seen is not null, () => _controller.Output);
+        var driver = await Eventually.SeesAsync(async () => (await _cluster.Api.DriversAsync(home.Name, "pi")) is [var first, ..] ? first : null, seen => seen is not null, () => _controller.Output);
         await StateAsync(home, "pi", "COMPLETED");
 
         var job = (await _cluster.Api.ListAsync(Jobs, home.Name)).Should().ContainSingle().Subject;
@@ -41,7 +41,7 @@ public sealed class SubmitterJobTests(SubmitterJobTests.Operator @operator) : IC
             application["spec"]!["sparkConf"] = new JsonObject(Enumerable.Range(0, 40).Select(index => KeyValuePair.Create($"spark.sql.option{index}", (JsonNode?)new string('x', 3000))));
         });
 
-        var driver = await Eventually.SeesAsync(async () => (await _cluster.Api.DriversAsync(home.Name, "pi")).FirstOrDefault(), seen => seen is not null, () => _controller.Output);
+        var driver = await Eventually.SeesAsync(async () => (await _cluster.Api.DriversAsync(home.Name, "pi")) is [var first, ..] ? first : null, seen => seen is not null, () => _controller.Output);
         var properties = await Eventually.SeesAsync(
             async () => (await _cluster.Api.ListAsync(KubernetesResources.ConfigMaps, home.Name)).FirstOrDefault(map =>
                 (string?)map["metadata"]!["ownerReferences"]?[0]!["uid"] == driver!.Uid() && map["data"]?["spark.properties"] is not null),

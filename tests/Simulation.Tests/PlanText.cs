@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using Simulation.Tests.Scenarios;
 
 namespace Simulation.Tests;
 

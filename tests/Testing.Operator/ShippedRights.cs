@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
 using Shared.Hosting.Rights;
-using Testing;
 using Testing.Comparison;
 
 namespace Testing.Operator;

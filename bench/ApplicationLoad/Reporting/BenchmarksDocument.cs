@@ -11,6 +11,8 @@ internal static class BenchmarksDocument
 {
     private const string PlotFolder = "benchmarks";
 
+    private static readonly string[] Parties = ["controller", "webhook", "cluster", "load"];
+
     private const string Introduction = """
         # Benchmarks
 
@@ -118,7 +120,7 @@ internal static class BenchmarksDocument
     private static LineChart Processors(ScenarioResult result) => new(
         $"{result.Scenario}: processors used", "seconds", "processors",
         [
-            .. new[] { "controller", "webhook", "cluster", "load" }.Select(process => new ChartLine(process,
+            .. Parties.Select(process => new ChartLine(process,
             [
                 .. result.Series.Where(row => row[process] is not null).Select(row => (Seconds: (double)row["seconds"]!, Cpu: (double)row[process]!["cpuSeconds"]!)).ToList() is var rows
                     ? rows.Zip(rows.Skip(1), (before, after) => (after.Seconds, (after.Cpu - before.Cpu) / (after.Seconds - before.Seconds)))

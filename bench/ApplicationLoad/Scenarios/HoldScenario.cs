@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ApplicationLoad.Loading;
-using ApplicationLoad.Measuring;
 using ApplicationLoad.Reporting;
 using Kubernetes.Client;
 using Kubernetes.Client.Requests;
@@ -122,7 +121,7 @@ internal static class HoldScenario
         return copy;
     }
 
-    private static Task StatusAsync(IKubernetesApi api, KubernetesResource resource, string @namespace, string name, JsonNode from) => api.SendAsync(
+    private static Task<ApiResponse> StatusAsync(IKubernetesApi api, KubernetesResource resource, string @namespace, string name, JsonNode from) => api.SendAsync(
         ApiRequests.PatchStatus(resource, @namespace, name, PatchKind.Merge, JsonSerializer.SerializeToUtf8Bytes<JsonNode>(new JsonObject { ["status"] = from["status"]!.DeepClone() })),
         CancellationToken.None);
 

@@ -113,7 +113,8 @@ public sealed class CompletionTests : IAsyncLifetime
     {
         var file = Path.Combine(_folder.FullName, name);
         await File.WriteAllTextAsync(file, text);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private async Task<string> RunAsync(string file, params string[] arguments)

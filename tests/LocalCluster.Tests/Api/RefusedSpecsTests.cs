@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using LocalCluster.Json;
 
 namespace LocalCluster.Tests.Api;

@@ -4,7 +4,6 @@ using System.Security.Authentication;
 using Shared.Hosting;
 using Shared.Hosting.Options;
 using Shared.Hosting.Tls;
-using Webhook.Certificates;
 
 namespace Webhook.Tests.Certificates;
 
