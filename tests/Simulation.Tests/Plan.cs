@@ -11,6 +11,8 @@ namespace Simulation.Tests;
 /// <param name="LagAt">Virtual second from which the cache of the last controller is late, for <paramref name="Lag"/> passes.</param>
 internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int Leaders = 1, int LagAt = -1, int Lag = 0)
 {
+    private const int SecondsToMend = 120;
+
     private static readonly TimeSpan LateCache = TimeSpan.FromSeconds(30);
 
     /// <summary>A rule to break; null for the product as it is.</summary>
@@ -47,10 +49,13 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
         var cluster = new SimulatedCluster(Scenario, clock);
         var oracles = new Oracles(cluster, clock, User is not null && (Lag > 0 || Leaders > 1) ? LateCache : TimeSpan.Zero);
         var trace = new List<string>();
+        var (second, disturbed) = (0, 0);
         cluster.Api.Before = (request, call) =>
         {
             if (call == User?.Call)
                 cluster.Do(User.Kind);
+            if (call == User?.Call || Faults.Any(fault => fault.Call == call))
+                disturbed = second;
             trace.Add($"{call} {request}");
             foreach (var fault in Faults)
                 fault.Before(request, call);
@@ -63,7 +68,7 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
         };
 
         var controllers = Enumerable.Range(0, Leaders).Select(_ => NewController(cluster, clock)).ToArray();
-        for (var second = 0; second < Scenario.Seconds; second++)
+        for (; second < SecondsUntilQuiet(disturbed); second++)
         {
             if (Scenario.Actions.TryGetValue(second, out var action))
                 action(cluster);
@@ -97,6 +102,9 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
     }
 
     private SimulatedController NewController(SimulatedCluster cluster, ManualTimeProvider clock) => new(cluster.Api, clock, seams: Mutant?.Seams());
+
+    // What went wrong near the end gets its time to be mended; a schedule goes on for ever and mends itself with its next run.
+    private int SecondsUntilQuiet(int disturbed) => Scenario.Plural == "scheduledsparkapplications" ? Scenario.Seconds : Math.Max(Scenario.Seconds, disturbed + SecondsToMend);
 
     private void Step(ManualTimeProvider clock)
     {

@@ -23,6 +23,13 @@ public sealed class ReplayTests(ITestOutputHelper output)
     public async Task With_several_faults_drawn_from_a_seed_the_end_is_the_same() =>
         await output.NoViolations(Enumerable.Range(0, Sample).Select(number => RandomPlans.At(seed: 1, number)));
 
+    // Found at random, each a defect of its own; what is told is what was wrong.
+    [Theory]
+    [InlineData("the killed controller forgot the Services of a driver that came to light during a suspension", "fault=CrashBefore@31 user=Suspend@19 scenario=S17 deleted and created again")]
+    [InlineData("a suspension forgot the ConfigMaps of a submission that was interrupted while it cleaned up", "fault=CrashBefore@23 user=Suspend@27 scenario=S05 submission refused for good")]
+    public async Task A_plan_that_found_a_defect_finds_none_any_more(string defect, string plan) =>
+        (await PlanText.Parse(plan).RunAsync()).Violations.Should().BeEmpty(defect);
+
     [Fact]
     public async Task A_plan_that_is_made_again_from_its_line_gives_the_same_trace()
     {

@@ -19,6 +19,10 @@ internal static class Leftovers
         .. Surroundings(situation.Status, isLastAttempt: false),
     ];
 
+    /// <summary>The same, pods last: where nothing but a living pod tells that there is something to take away, it must be there until the rest is gone.</summary>
+    public static ImmutableArray<Effect> OfAttemptPodsLast(Situation situation) =>
+        [.. OfAttempt(situation).OrderBy(effect => effect is Effect.DeleteDriver or Effect.DeleteExecutor)];
+
     /// <summary>All but the driver's pod, which stays for its log.</summary>
     public static ImmutableArray<Effect> AfterTheEnd(Situation situation) =>
         [.. DisruptionBudget(situation), .. Executors(situation), .. Companions(situation.Status), .. Surroundings(situation.Status, isLastAttempt: true)];

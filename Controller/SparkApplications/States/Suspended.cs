@@ -20,7 +20,7 @@ internal static class Suspended
 
         if (alive.Count > 0)
         {
-            return new Decision(situation.Status, Leftovers.OfAttempt(situation), situation.Rules.LeftoverPoll)
+            return new Decision(situation.Status, Leftovers.OfAttemptPodsLast(situation), situation.Rules.LeftoverPoll)
             {
                 Waiting = alive.Find(pod => Leftovers.IsStuck(pod, situation)) is { } stuck ? Waits.ForStuck(stuck) : null,
             };

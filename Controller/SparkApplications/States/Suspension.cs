@@ -16,6 +16,7 @@ internal static class Suspension
             StatusReset.ForNextAttempt(situation.Status) with { State = ApplicationState.Suspended },
             [
                 new Effect.DeleteSubmitterJob(situation.World.NextSubmissionId),
+                new Effect.DeleteCompanions(situation.World.NextSubmissionId), // Of a submission that was interrupted before it could be recorded.
                 .. Leftovers.OfAttempt(situation),
                 new Effect.Announce(EventReasons.ApplicationSuspending, $"SparkApplication {name} is being suspended.", IsWarning: true),
                 new Effect.Announce(EventReasons.ApplicationSuspended, $"SparkApplication {name} is suspended.", IsWarning: true),

@@ -31,7 +31,7 @@ public sealed class SuspensionTests
         var decision = A.Decide(A.Status(ApplicationState.Suspending) with { TerminationTime = A.Noon }, A.World(A.Driver(), A.Executor(1)), Suspended);
 
         decision.Effects.Where(effect => effect is not Effect.Announce).Should().Equal(
-            new Effect.DeleteSubmitterJob(A.SecondId), new Effect.DeleteDisruptionBudget(A.DriverName), new Effect.DeleteDriver(A.DriverName, "driver-uid"), new Effect.DeleteExecutor("pi-exec-1", "executor-uid-1"), new Effect.DeleteCompanions(A.FirstId),
+            new Effect.DeleteSubmitterJob(A.SecondId), new Effect.DeleteCompanions(A.SecondId), new Effect.DeleteDisruptionBudget(A.DriverName), new Effect.DeleteDriver(A.DriverName, "driver-uid"), new Effect.DeleteExecutor("pi-exec-1", "executor-uid-1"), new Effect.DeleteCompanions(A.FirstId),
             new Effect.DeleteSurroundings(IsLastAttempt: false));
         decision.Status.TerminationTime.Should().BeNull();
     }
@@ -57,6 +57,7 @@ public sealed class SuspensionTests
 
         recorded.Status.SubmissionId.Should().Be(A.SecondId);
         next.Effects.Should().Contain(new Effect.DeleteDriver(late.Name, late.Uid));
+        next.Effects[^1].Should().BeOfType<Effect.DeleteDriver>("while it lives somebody comes back for what is left of its attempt");
         next.Status.State.Should().Be(ApplicationState.Suspended);
     }
 }
