@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Controller.Applications;
 using Controller.Events;
 using Controller.Recording;
@@ -6,7 +7,6 @@ using Kubernetes.Client;
 using Kubernetes.Client.Watching;
 using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
-using System.Text.Json.Nodes;
 
 namespace Controller.ScheduledSparkApplications;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Controller.Applications;
 using Controller.Events;
 using Controller.Pods;
@@ -8,7 +9,6 @@ using Kubernetes.Client.Watching;
 using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
 using Shared.Submission;
-using System.Text.Json.Nodes;
 
 namespace Controller.SparkConnects;
 

@@ -10,7 +10,8 @@ internal sealed class Ticks(SimulatedCluster cluster, ManualTimeProvider clock, 
     private readonly Dictionary<string, SortedSet<DateTimeOffset>> _due = [];
     private readonly Dictionary<string, SortedSet<DateTimeOffset>> _excused = [];
     private readonly Dictionary<string, HashSet<DateTimeOffset>> _run = [];
-    private DateTimeOffset _passed = clock.GetUtcNow();
+    private readonly Dictionary<string, DateTimeOffset> _passed = [];
+
     private DateTimeOffset _last = clock.GetUtcNow();
 
     /// <summary>Runs ever started, with the UID of their schedule and the minute that they are for.</summary>
@@ -33,15 +34,15 @@ internal sealed class Ticks(SimulatedCluster cluster, ManualTimeProvider clock, 
                 _ = Of(_excused, SimulatedCluster.Uid(schedule)).Add(tick);
 
             var ticks = Of(IsFollowed(schedule) ? _due : _excused, SimulatedCluster.Uid(schedule));
-            for (var tick = Minute(_passed).AddMinutes(1); tick <= now; tick = tick.AddMinutes(1))
-            {
-                if (tick > Born(schedule))
-                    _ = ticks.Add(tick);
-            }
+            var passed = _passed.GetValueOrDefault(SimulatedCluster.Uid(schedule), Born(schedule));
+            for (var tick = Minute(passed).AddMinutes(1); tick <= now; tick = tick.AddMinutes(1))
+                _ = ticks.Add(tick);
+
+            // A clock that is set back brings no minute twice, but to schedules that were not there before.
+            _passed[SimulatedCluster.Uid(schedule)] = now > passed ? now : passed;
         }
 
-        // A clock that is set back brings no minute twice.
-        (_passed, _last) = (now > _passed ? now : _passed, now);
+        _last = now;
     }
 
     /// <summary>A person stops the schedule: what is due at this moment may be run, and need not.</summary>

@@ -57,7 +57,7 @@ public sealed class RenderTests
         (await terminal.RunAsync("render - --executors")).Should().Be(1);
 
         terminal.Out.ToString().Should().BeEmpty();
-        terminal.Error.ToString().Should().Contain("limit");
+        terminal.Error.ToString().Should().Contain("spec.executor.coreLimit");
     }
 
     private static async Task<List<JsonObject>> ItemsAsync(string options)

@@ -13,10 +13,18 @@ namespace Controller.Tests.SparkConnects;
 public sealed class ConnectRulesTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+
     internal static readonly PodRecord Ready = new()
     {
-        Namespace = "jobs", Name = "conn-server", Uid = "pod-1", ConnectName = "conn", Role = SparkRoles.ConnectServer, Owner = new PodOwner("SparkConnect", "conn", "uid"),
-        Phase = PodPhase.Running, IsReady = true, CreatedAt = Noon.AddHours(-1),
+        Namespace = "jobs",
+        Name = "conn-server",
+        Uid = "pod-1",
+        ConnectName = "conn",
+        Role = SparkRoles.ConnectServer,
+        Owner = new PodOwner("SparkConnect", "conn", "uid"),
+        Phase = PodPhase.Running,
+        IsReady = true,
+        CreatedAt = Noon.AddHours(-1),
     };
 
     internal static PodRecord Starting => Ready with { IsReady = false };
