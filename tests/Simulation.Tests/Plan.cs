@@ -36,7 +36,7 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
     /// <summary>
     /// Another leader, late and interrupted in its first submission, made companions of an attempt that was over by then. Nobody knows of them any more; they go with their application.
     /// </summary>
-    public bool MayLeaveCompanions => Leaders > 1 && Lag > 0 && !Faults.IsEmpty;
+    public bool MayLeaveCompanions => Leaders > 1 && Lag > 0 && (!Faults.IsEmpty || Scenario.RefusedSubmissions > 0);
 
     /// <summary>Nobody led, or a watch was silent, for longer than what people did lasted.</summary>
     public bool MayOverlook { get; init; }

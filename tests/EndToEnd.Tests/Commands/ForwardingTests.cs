@@ -81,13 +81,13 @@ public sealed class ForwardingTests(SharedOperator shared) : IAsyncLifetime
     [LocalClusterFact]
     public async Task A_followed_log_that_is_cut_in_the_middle_of_a_line_is_read_on_without_a_line_lost_or_doubled()
     {
-        await RunningAsync("3s");
+        await RunningAsync("10s");
 
         await using var log = new Sparkctl(_front.KubeConfigPath).Start("-n", _home.Name, "log", "slow", "-f");
 
         (await log.ExitAsync()).Should().Be(0, log.Output);
         var lines = log.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        lines.Should().ContainSingle(line => line == "sparkctl: the log of pod 'slow-driver' was cut; reading on");
+        lines.Should().ContainSingle(line => line == "sparkctl: the log of pod 'slow-driver' was cut; reading on", log.Output);
         var whole = await new Sparkctl(shared.Cluster.KubeConfigPath).DoAsync("-n", _home.Name, "log", "slow");
         lines.Where(line => !line.StartsWith("sparkctl: ", StringComparison.Ordinal)).Should().Equal(whole.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
