@@ -38,9 +38,8 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
         switch (SubmissionPlan.Of(application, submit.Identity, options, submit.Revision))
         {
             case SubmissionPlan.ByJob job:
-                return await new SubmitterJobRun(api).ApplyAsync(observation, job, cancellationToken) is var outcome && outcome is EffectOutcome.Waits waits
-                    ? Lacking(observation, job.Job, waits)
-                    : outcome;
+                var outcome = await new SubmitterJobRun(api).ApplyAsync(observation, job, cancellationToken);
+                return outcome is EffectOutcome.Waits waits ? Lacking(observation, job.Job, waits) : outcome;
 
             case SubmissionPlan.Refused refused:
                 return new EffectOutcome.Rejected(new Rejection("SubmissionRefused", refused.ToString(), "Correct what the message names."));

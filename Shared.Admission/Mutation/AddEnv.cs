@@ -13,7 +13,7 @@ internal static class AddEnv
 
     private static IReadOnlyList<EnvVar>? Append(IReadOnlyList<EnvVar>? present, IReadOnlyList<EnvVar> wanted)
     {
-        var result = Appending.Append(present, wanted, variable => variable.Name).OrEmpty().ToList();
+        var result = Appending.Append(present, wanted, Name).OrEmpty().ToList();
 
         // An equal entry that somebody overrode further down is there but does not count: say it again at the end.
         var (asked, effective) = (LastByName(wanted), LastByName(result));
