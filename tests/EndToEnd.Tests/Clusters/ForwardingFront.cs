@@ -16,14 +16,15 @@ namespace EndToEnd.Tests.Clusters;
 
 /// <summary>
 /// The cluster once more, with the one thing that simulated pods do not have: ports. Every request goes on to the cluster; a connection to a pod is
-/// answered here, as a kubelet does, by a pod that says who it is. A followed log is cut once, in the middle of a line.
+/// answered here, as a kubelet does, by a pod that says who it is. A followed log is cut once, in what comes second and in the middle of a line: a
+/// reset before the first byte is read would be one more try of the request, not a log that was cut.
 /// </summary>
 public sealed class ForwardingFront : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly IKubernetesApi _cluster;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("front");
-    private int _cuts;
+    private int _reads;
 
     private ForwardingFront(WebApplication app, IKubernetesApi cluster) => (_app, _cluster) = (app, cluster);
 
@@ -112,7 +113,7 @@ public sealed class ForwardingFront : IAsyncDisposable
         var buffer = new byte[4096];
         while (await log.ReadAsync(buffer, context.RequestAborted) is > 0 and var count)
         {
-            var isCut = context.Request.Query["follow"] == "true" && Interlocked.Increment(ref _cuts) == 1;
+            var isCut = context.Request.Query["follow"] == "true" && Interlocked.Increment(ref _reads) == 2;
             await context.Response.Body.WriteAsync(buffer.AsMemory(0, isCut ? Math.Max(1, count / 2) : count), context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
             if (isCut)

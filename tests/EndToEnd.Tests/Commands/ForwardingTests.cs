@@ -81,7 +81,7 @@ public sealed class ForwardingTests(SharedOperator shared) : IAsyncLifetime
     [LocalClusterFact]
     public async Task A_followed_log_that_is_cut_in_the_middle_of_a_line_is_read_on_without_a_line_lost_or_doubled()
     {
-        await RunningAsync("10s");
+        await RunningAsync("15s");
 
         await using var log = new Sparkctl(_front.KubeConfigPath).Start("-n", _home.Name, "log", "slow", "-f");
 
