@@ -4,7 +4,6 @@ using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
 using Shared.Contracts.Core;
 using Shared.Contracts.Names;
-using Shared.Contracts.Serialization;
 
 namespace Controller.Effects;
 
@@ -58,7 +57,7 @@ internal sealed class OwnedObjects(IKubernetesApi api, ObjectRecord owner)
         try
         {
             var answer = await api.SendAsync(ApiRequests.Get(resource, owner.Namespace, name), cancellationToken);
-            metadata = ContractsJson.Deserialize<KubernetesObject>(answer.Body.Span).Metadata ?? new ObjectMeta();
+            metadata = MetadataProjection.Read(answer.Body.Span);
         }
         catch (ApiStatusException error) when (error.IsNotFound)
         {

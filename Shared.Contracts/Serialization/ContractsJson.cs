@@ -56,7 +56,7 @@ public static class ContractsJson
     // The deserializer lets nulls into lists and maps. Most objects hold no null at all, and then nothing is parsed twice.
     private static void RefuseNullEntries(ReadOnlySpan<byte> utf8, JsonTypeInfo type)
     {
-        if (utf8.IndexOf("null"u8) < 0)
+        if (utf8.IndexOf("null"u8) < 0 || !HoldsNull(utf8))
             return;
 
         var reader = new Utf8JsonReader(utf8);
@@ -65,9 +65,27 @@ public static class ContractsJson
             throw new ContractsJsonException(misfits);
     }
 
-    internal static JsonTypeInfo<T> TypeInfo<T>() =>
-        (JsonTypeInfo<T>?)Context.GetTypeInfo(typeof(T))
+    // A text may have the word in it.
+    private static bool HoldsNull(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.Null)
+                return true;
+        }
+
+        return false;
+    }
+
+    internal static JsonTypeInfo<T> TypeInfo<T>() => Known<T>.Info
         ?? throw new NotSupportedException($"{typeof(T).Name} is not registered in {nameof(ContractsJsonContext)}; add a [JsonSerializable] line there.");
+
+    // Looked up once for each type.
+    private static class Known<T>
+    {
+        public static readonly JsonTypeInfo<T>? Info = (JsonTypeInfo<T>?)Context.GetTypeInfo(typeof(T));
+    }
 }
 
 [JsonSerializable(typeof(JsonNode))]
