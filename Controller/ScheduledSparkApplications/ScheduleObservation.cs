@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Controller.Applications;
 using Shared.Contracts.ScheduledSparkApplications;
 using Shared.Contracts.Serialization;
@@ -12,25 +13,30 @@ namespace Controller.ScheduledSparkApplications;
 public sealed record ScheduleObservation(
     ScheduleRecord Record, ScheduledSparkApplication? Schedule, ScheduledSparkApplicationStatus Status, string? Problem, ImmutableArray<ScheduledRun> Runs, bool IsLive)
 {
+    // A schedule is looked at with every change of its runs and hardly ever changes itself: each record is read once, and forgotten with it.
+    private static readonly ConditionalWeakTable<ScheduleRecord, Reading> Readings = [];
+
     /// <exception cref="ContractsJsonException">The status cannot be read. A specification that cannot be read is a fact to decide on.</exception>
     public static ScheduleObservation Of(ScheduleRecord record, IEnumerable<ApplicationRecord> runs, bool isLive)
     {
-        var (schedule, problem) = Read(record);
+        var (schedule, problem) = Readings.GetValue(record, Read);
         return new ScheduleObservation(
             record, schedule, record.ReadStatus(), problem,
             [.. runs.Select(run => ScheduledRun.Of(run, record.Uid)).OrderByDescending(run => run.CreatedAt).ThenByDescending(run => run.Name, StringComparer.Ordinal)],
             isLive);
     }
 
-    private static (ScheduledSparkApplication? Schedule, string? Problem) Read(ScheduleRecord record)
+    private static Reading Read(ScheduleRecord record)
     {
         try
         {
-            return (record.ReadSchedule(), null);
+            return new Reading(record.ReadSchedule(), null);
         }
         catch (ContractsJsonException error)
         {
-            return (null, error.Message);
+            return new Reading(null, error.Message);
         }
     }
+
+    private sealed record Reading(ScheduledSparkApplication? Schedule, string? Problem);
 }

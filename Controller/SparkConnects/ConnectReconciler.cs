@@ -21,6 +21,7 @@ public sealed class ConnectReconciler(
     private const int LooksAtMost = 5;
     private static readonly TimeSpan StaleWait = TimeSpan.FromSeconds(1);
 
+    private readonly ConnectReadings _readings = new(options);
     private readonly ConnectShell _shell = new(api, options);
 
     /// <summary>When to look again if nothing happens; null when nothing is left to wait for.</summary>
@@ -38,7 +39,7 @@ public sealed class ConnectReconciler(
 
         try
         {
-            return await ReconcileAsync(ConnectObservation.Of(record, pods, options, isLive: false), cancellationToken);
+            return await ReconcileAsync(ConnectObservation.Of(record, pods, _readings.Of(record), isLive: false), cancellationToken);
         }
         catch (ContractsJsonException error)
         {

@@ -26,7 +26,8 @@ internal sealed class ConnectShell(IKubernetesApi api, SubmissionOptions options
         try
         {
             var answer = await api.SendAsync(ApiRequests.Get(SparkResources.SparkConnects, key.Namespace, key.Name), cancellationToken);
-            return ConnectObservation.Of(ObjectProjection.Read<ConnectRecord>(answer.Body.Span), pods, options, isLive: true);
+            var record = ObjectProjection.Read<ConnectRecord>(answer.Body.Span);
+            return ConnectObservation.Of(record, pods, ConnectReading.Of(record, options), isLive: true);
         }
         catch (ApiStatusException error) when (error.IsNotFound)
         {

@@ -167,6 +167,6 @@ public sealed class ConnectRulesTests
              "spec":{"sparkVersion":"4.0.1","image":"spark:4.0.1","server":{},"executor":{} {{{update}}} }}
             """;
         var record = ObjectProjection.Read<ConnectRecord>(Encoding.UTF8.GetBytes(change?.Invoke(json) ?? json));
-        return ConnectObservation.Of(record, [.. server is null ? Array.Empty<PodRecord>() : [server], .. executors ?? []], SubmissionOptions.Default, isLive) with { Status = status ?? new SparkConnectStatus() };
+        return ConnectObservation.Of(record, [.. server is null ? Array.Empty<PodRecord>() : [server], .. executors ?? []], ConnectReading.Of(record, SubmissionOptions.Default), isLive) with { Status = status ?? new SparkConnectStatus() };
     }
 }
