@@ -30,6 +30,8 @@ internal sealed class Oracles
     private readonly TimeSpan _grace;
     private readonly HashSet<string> _attempts = [];
     private readonly Dictionary<string, DateTimeOffset> _lastSeen = [];
+    private string[] _ours = [];
+    private long _seenAt = -1;
 
     /// <param name="cluster">Its writes are watched.</param>
     /// <param name="clock">Of the plan.</param>
@@ -119,7 +121,9 @@ internal sealed class Oracles
 
     private void See()
     {
-        foreach (var uid in _cluster.Ours)
+        if (_seenAt != _cluster.Api.Version)
+            (_seenAt, _ours) = (_cluster.Api.Version, [.. _cluster.Ours]);
+        foreach (var uid in _ours)
             _lastSeen[uid] = _clock.GetUtcNow();
     }
 }

@@ -13,6 +13,9 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
 {
     private const int SecondsToMend = 120;
 
+    // What is due again and again is due at each of them.
+    private static readonly ImmutableArray<double> HoursOfTheDayAfter = [0.02, 0.2, 0.78, 1, 2, 4, 16];
+
     private static readonly TimeSpan LateCache = TimeSpan.FromSeconds(30);
 
     /// <summary>A rule to break; null for the product as it is.</summary>
@@ -117,9 +120,9 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
     private static async Task<long> WritesInADayAsync(SimulatedCluster cluster, ManualTimeProvider clock, SimulatedController[] controllers)
     {
         var before = cluster.Api.Version;
-        for (var hour = 0; hour < 24; hour++)
+        foreach (var hours in HoursOfTheDayAfter)
         {
-            clock.Advance(TimeSpan.FromHours(1));
+            clock.Advance(TimeSpan.FromHours(hours));
             foreach (var controller in controllers)
                 _ = await controller.WorkAsync();
         }

@@ -15,8 +15,8 @@ public sealed record Seams
     /// <summary>Between live looks and the API server.</summary>
     public Func<IKubernetesApi, IKubernetesApi> LiveApi { get; init; } = api => api;
 
-    /// <summary>An object of our kinds as the cache is told of it.</summary>
-    public Action<JsonObject> Object { get; init; } = _ => { };
+    /// <summary>An object of our kinds as the cache is told of it; null bends none.</summary>
+    public Action<JsonObject>? Object { get; init; }
 
     /// <summary>A pod as the cache is told of it; null hides it.</summary>
     public Func<PodRecord, PodRecord?> Pod { get; init; } = pod => pod;

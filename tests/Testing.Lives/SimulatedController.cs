@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Controller;
 using Controller.Applications;
@@ -28,6 +28,9 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
 {
     private const int PassesAtMost = 50;
     private static readonly IMeterFactory Meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+    private static readonly ControllerMetrics Unread = new(Meters);
+    private static readonly ScheduleMetrics UnreadOfSchedules = new(Meters);
+    private static readonly ConnectMetrics UnreadOfConnects = new(Meters, []);
 
     private readonly InMemoryCluster _cluster;
     private readonly ManualTimeProvider _clock;
@@ -35,7 +38,7 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
     private readonly ControllerMetrics _metrics;
     private readonly Dictionary<string, Func<ObjectKey, CancellationToken, Task<TimeSpan?>>> _reconcilers;
     private readonly SortedDictionary<(string Plural, string Namespace, string Name), TimeSpan?> _due = [];
-    private readonly Dictionary<(string Plural, string Namespace, string Name), string> _told = [];
+    private readonly Dictionary<(string Plural, string Namespace, string Name), List<string?>> _told = [];
     private readonly ConditionalWeakTable<JsonObject, object> _read = [];
     private Dictionary<ObjectKey, ApplicationRecord> _applications = [];
     private Dictionary<ObjectKey, ScheduleRecord> _schedules = [];
@@ -47,7 +50,7 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
     {
         (_cluster, _clock, _seams) = (cluster, clock, seams ?? Seams.None);
         var api = _seams.Api(cluster);
-        _metrics = metrics ?? new ControllerMetrics(Meters);
+        _metrics = metrics ?? Unread;
         var (writes, scheduleWrites, connectWrites) = (new LastWrites(), new LastWrites(), new LastWrites());
         var applications = new Reconciler(
             this, new LiveLook(_seams.LiveApi(cluster)), new EffectExecutor(api, submission ?? SubmissionOptions.Default, rules ?? LifeRules.Default, clock), new StatusWriter(api, writes, clock), writes,
@@ -58,10 +61,10 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
         {
             ["sparkapplications"] = applications.ReconcileAsync,
             ["scheduledsparkapplications"] = new ScheduleReconciler(
-                api, Schedule, new StatusWriter(api, scheduleWrites, clock), scheduleWrites, this, new ScheduleMetrics(Meters), ScheduleSettings.Default, clock,
+                api, Schedule, new StatusWriter(api, scheduleWrites, clock), scheduleWrites, this, UnreadOfSchedules, ScheduleSettings.Default, clock,
                 NullLogger<ScheduleReconciler>.Instance).ReconcileAsync,
             ["sparkconnects"] = new ConnectReconciler(
-                api, Connect, new StatusWriter(api, connectWrites, clock), connectWrites, this, new ConnectMetrics(Meters, []), submission ?? SubmissionOptions.Default, clock,
+                api, Connect, new StatusWriter(api, connectWrites, clock), connectWrites, this, UnreadOfConnects, submission ?? SubmissionOptions.Default, clock,
                 NullLogger<ConnectReconciler>.Instance).ReconcileAsync,
         };
         Refresh();
@@ -89,8 +92,10 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
         : null;
 
     private (ConnectRecord, IReadOnlyList<PodRecord>)? Connect(ObjectKey key) => _connects.TryGetValue(key, out var connect)
-        ? (connect, [.. _pods.Where(pod => pod.Namespace == key.Namespace && pod.ConnectName == key.Name)])
+        ? (connect, ConnectPods(key))
         : null;
+
+    private IReadOnlyList<PodRecord> ConnectPods(ObjectKey key) => [.. _pods.Where(pod => pod.Namespace == key.Namespace && pod.ConnectName == key.Name)];
 
     public void Announce(ObjectRecord about, Effect.Announce announcement) => Said.Add(($"{about.Kind}/{about.Name}", announcement.Reason));
 
@@ -103,7 +108,7 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
         var worked = false;
         for (var pass = 0; pass < PassesAtMost; pass++)
         {
-            var due = _seen != _cluster.Version ? Changed() : [.. _due.Where(item => item.Value <= Elapsed).Select(item => item.Key)];
+            var due = _seen != _cluster.Version ? Changed() : Due(_ => false);
             if (due.Count == 0)
                 return worked;
 
@@ -122,7 +127,19 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
             Refresh();
         else if (Lag-- > 0 && OnlyApplicationsLag)
             RefreshPods();
-        return [.. _due.Where(item => IsNews(item.Key) || item.Value <= Elapsed).Select(item => item.Key)];
+        return Due(IsNews);
+    }
+
+    private List<(string, string, string)> Due(Func<(string, string, string), bool> isNews)
+    {
+        var (elapsed, due) = (Elapsed, new List<(string, string, string)>());
+        foreach (var (item, at) in _due)
+        {
+            if (isNews(item) || at <= elapsed)
+                due.Add(item);
+        }
+
+        return due;
     }
 
     private bool IsNews((string Plural, string Namespace, string Name) item)
@@ -130,12 +147,14 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
         var key = new ObjectKey(item.Namespace, item.Name);
         var (record, pods) = item.Plural switch
         {
-            "sparkapplications" => (_applications.GetValueOrDefault(key), Pods(key)),
-            "sparkconnects" => (_connects.GetValueOrDefault(key), _pods.Where(pod => pod.Namespace == key.Namespace && pod.ConnectName == key.Name)),
-            _ => ((ObjectRecord?)_schedules.GetValueOrDefault(key), Enumerable.Empty<PodRecord>()),
+            "sparkapplications" => ((ObjectRecord?)_applications.GetValueOrDefault(key), Pods(key)),
+            "sparkconnects" => (_connects.GetValueOrDefault(key), ConnectPods(key)),
+            _ => (_schedules.GetValueOrDefault(key), (IReadOnlyList<PodRecord>)[]),
         };
-        var now = string.Join(' ', pods.Select(pod => $"{pod.Uid}/{pod.ResourceVersion}").Prepend($"{record?.Uid}/{record?.ResourceVersion}"));
-        if (_told.GetValueOrDefault(item) == now)
+
+        // Versions are never given twice.
+        List<string?> now = [record?.ResourceVersion, .. pods.Select(pod => pod.ResourceVersion)];
+        if (_told.TryGetValue(item, out var before) && before.SequenceEqual(now))
             return false;
         _told[item] = now;
         return true;
@@ -181,17 +200,17 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
     private void RefreshPods()
     {
         var before = _pods.ToDictionary(pod => pod.Uid);
-        _pods = [.. _cluster.All("pods").Select(pod => _seams.Pod(Once(pod, () => PodProjection.Read(Bytes(pod))))).OfType<PodRecord>()];
+        _pods = [.. _cluster.All("pods").Select(pod => _seams.Pod(Once(pod, () => PodProjection.Read(_cluster.Bytes(pod))))).OfType<PodRecord>()];
         foreach (var pod in _pods)
             _metrics.Changed(before.GetValueOrDefault(pod.Uid), pod);
     }
 
     private byte[] Bent(JsonObject item)
     {
+        if (_seams.Object is not { } bend)
+            return _cluster.Bytes(item);
         var copy = (JsonObject)item.DeepClone();
-        _seams.Object(copy);
-        return Bytes(copy);
+        bend(copy);
+        return JsonSerializer.SerializeToUtf8Bytes(copy);
     }
-
-    private static byte[] Bytes(JsonObject item) => Encoding.UTF8.GetBytes(item.ToJsonString());
 }

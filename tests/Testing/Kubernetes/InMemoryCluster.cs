@@ -16,6 +16,7 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
 {
     private readonly SortedDictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<JsonObject>> _byPlural = new(StringComparer.Ordinal);
+    private readonly Dictionary<JsonObject, byte[]> _bytes = new(ReferenceEqualityComparer.Instance);
     private long _version = 1000;
     private int _uids;
 
@@ -49,6 +50,10 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
 
     public JsonObject? Find(string plural, string name) => All(plural).FirstOrDefault(item => (string?)item["metadata"]!["name"] == name);
 
+    /// <summary>A stored object as it goes over the wire; written once, for what is stored is never changed, only replaced.</summary>
+    public byte[] Bytes(JsonObject stored) =>
+        _bytes.TryGetValue(stored, out var known) ? known : _bytes[stored] = JsonSerializer.SerializeToUtf8Bytes(stored);
+
     /// <summary>What others than the client under test do.</summary>
     public JsonObject Put(string collection, JsonObject item)
     {
@@ -74,7 +79,7 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
         Before(request, number);
         var (status, body) = Answer(request);
         After(request, number);
-        return Task.FromResult(new ApiResponse(status, JsonSerializer.SerializeToUtf8Bytes(body)));
+        return Task.FromResult(new ApiResponse(status, body));
     }
 
     public Task<Stream> OpenAsync(ApiRequest request, CancellationToken cancellationToken) => throw new NotSupportedException("This cluster has no logs.");
@@ -82,30 +87,39 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
     public IAsyncEnumerable<ReadOnlyMemory<byte>> WatchLinesAsync(ApiRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException("This cluster has no watches; read its objects.");
 
-    private (int Status, JsonObject Body) Answer(ApiRequest request) => request.Method switch
+    private (int Status, byte[] Body) Answer(ApiRequest request) => request.Method switch
     {
-        "GET" when _objects.TryGetValue(request.Path, out var found) => (200, found),
+        "GET" when _objects.TryGetValue(request.Path, out var found) => (200, Bytes(found)),
         "GET" when IsCollection(request.Path) => (200, List(request)),
-        "POST" => (201, Create(request)),
-        "PUT" => (200, Replace(request)),
-        "PATCH" => (200, Patch(request)),
-        "DELETE" => (200, Delete(request)),
+        "POST" => (201, Bytes(Create(request))),
+        "PUT" => (200, Bytes(Replace(request))),
+        "PATCH" => (200, Bytes(Patch(request))),
+        "DELETE" => (200, JsonSerializer.SerializeToUtf8Bytes(Delete(request))),
         _ => throw NotFound(request),
     };
 
-    private JsonObject List(ApiRequest request)
+    private byte[] List(ApiRequest request)
     {
         var selector = request.Query.FirstOrDefault(parameter => parameter.Key == "labelSelector").Value?.Split('=');
-        var items = _objects
-            .Where(entry => entry.Key.StartsWith(request.Path + "/", StringComparison.Ordinal))
-            .Select(entry => entry.Value)
-            .Where(item => selector is null || (string?)item["metadata"]?["labels"]?[selector[0]] == selector[1]);
-        return new JsonObject
+        var prefix = request.Path + "/";
+        using var bytes = new MemoryStream();
+        using var json = new Utf8JsonWriter(bytes);
+        json.WriteStartObject();
+        json.WriteString("kind", "List");
+        json.WriteStartObject("metadata");
+        json.WriteString("resourceVersion", Text(_version));
+        json.WriteEndObject();
+        json.WriteStartArray("items");
+        foreach (var (path, item) in _objects)
         {
-            ["kind"] = "List",
-            ["metadata"] = new JsonObject { ["resourceVersion"] = Text(_version) },
-            ["items"] = new JsonArray([.. items.Select(item => item.DeepClone())]),
-        };
+            if (path.StartsWith(prefix, StringComparison.Ordinal) && (selector is null || (string?)item["metadata"]?["labels"]?[selector[0]] == selector[1]))
+                json.WriteRawValue(Bytes(item), skipInputValidation: true);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return bytes.ToArray();
     }
 
     private JsonObject Create(ApiRequest request)
@@ -210,6 +224,8 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
         if (ReferenceEquals(before, item))
             return item;
         _byPlural.Clear();
+        if (before is not null)
+            _ = _bytes.Remove(before);
         _objects[path] = item;
         Changed(path, before, item, _version);
         return item;
@@ -218,7 +234,8 @@ public sealed class InMemoryCluster(TimeProvider clock) : IKubernetesApi
     private void Drop(string path)
     {
         _byPlural.Clear();
-        _ = _objects.Remove(path, out var before);
+        if (_objects.Remove(path, out var before))
+            _ = _bytes.Remove(before);
         Changed(path, before, null, ++_version);
     }
 
