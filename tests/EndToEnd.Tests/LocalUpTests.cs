@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Clusters;
 
 namespace EndToEnd.Tests;
 
@@ -33,14 +34,5 @@ public sealed class LocalUpTests
     {
         await using var program = ProgramUnderTest.Start("sparkctl", words, environment);
         return (await program.ExitAsync(TimeSpan.FromMinutes(2)), program.Output);
-    }
-
-    private sealed class PublishedFactAttribute : FactAttribute
-    {
-        public PublishedFactAttribute()
-        {
-            if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("E2E_PUBLISHED")))
-                Skip = "Needs the programs that scripts/publish.sh makes; E2E_PUBLISHED names their folder.";
-        }
     }
 }
