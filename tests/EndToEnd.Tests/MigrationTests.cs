@@ -42,7 +42,7 @@ public sealed class MigrationTests
         {
             var uid = await LeaveAsync(api, home.Name, state, attempts);
             if (hasDriver)
-                drivers[Name(state)] = (await api.CreateAsync(KubernetesResources.Pods, home.Name, Driver(Name(state), uid))).Uid();
+                drivers[Name(state)] = (await api.CreateAsync(KubernetesResources.Pods, home.Name, LeftDriver.Of(Name(state), uid, SubmissionId))).Uid();
         }
 
         await using var sparkOperator = await OperatorUnderTest.StartAsync(cluster);
@@ -95,16 +95,4 @@ public sealed class MigrationTests
             CancellationToken.None);
         return uid;
     }
-
-    // As spark-submit and the other operator's webhook make it: no label and no annotation of ours.
-    private static JsonObject Driver(string application, string uid) => JsonNode.Parse(
-        $$$"""
-        {"apiVersion":"v1","kind":"Pod",
-         "metadata":{"name":"{{{application}}}-driver",
-           "labels":{"spark-role":"driver","spark-app-selector":"spark-0a1b2c3d","spark-app-name":"{{{application}}}","sparkoperator.k8s.io/app-name":"{{{application}}}",
-             "sparkoperator.k8s.io/launched-by-spark-operator":"true","sparkoperator.k8s.io/submission-id":"{{{SubmissionId}}}"},
-           "annotations":{"local.cluster/stage":"job","local.cluster/run-for":"6s"},
-           "ownerReferences":[{"apiVersion":"sparkoperator.k8s.io/v1beta2","kind":"SparkApplication","name":"{{{application}}}","uid":"{{{uid}}}","controller":true}]},
-         "spec":{"restartPolicy":"Never","serviceAccountName":"spark","containers":[{"name":"spark-kubernetes-driver","image":"docker.io/apache/spark:4.0.1"}]}}
-        """)!.AsObject();
 }
