@@ -32,17 +32,17 @@ public static class RightsTable
             "What happens to an application is told as events of it.");
         yield return Jobs(RightFeature.Ingresses, "networking.k8s.io", ["ingresses"], ["get", "create", "patch", "delete"],
             "An Ingress for each UI when there is a URL format, and for driverIngressOptions.");
-        yield return Jobs(RightFeature.NetworkPolicies, "networking.k8s.io", ["networkpolicies"], ["get", "create", "delete"],
-            "Spark 4.2 and newer put a NetworkPolicy around the executors of each application.");
+        yield return Jobs(RightFeature.NetworkPolicies, "networking.k8s.io", ["networkpolicies"], ["get", "create", "patch", "delete"],
+            "Spark 4.2 and newer put a NetworkPolicy around the executors of each application; a Connect server may ask for one that follows its port.");
         yield return Jobs(RightFeature.DisruptionBudgets, "policy", ["poddisruptionbudgets"], ["get", "create", "patch", "delete"],
             "Drivers whose application asks for it are kept from voluntary eviction.");
         yield return new(RightHolder.Controller, RightScope.JobNamespaces, RightFeature.BatchScheduling, ["scheduling.volcano.sh", "scheduling.x-k8s.io"], ["podgroups"],
-            ["get", "create", "patch", "delete"], "The PodGroup of an application that Volcano or a kube-scheduler plug-in schedules as one.");
+            ["get", "create", "delete"], "The PodGroup of an application that Volcano or a kube-scheduler plug-in schedules as one.");
         yield return Jobs(RightFeature.DriverLogs, "", ["pods/log"], ["get"],
             "The last lines of a failed driver, for the diagnosis.");
-        yield return Jobs(RightFeature.DriverLogs, "", ["events"], ["get", "list"],
+        yield return Jobs(RightFeature.DriverLogs, "", ["events"], ["list"],
             "Why a pod cannot start (images, volumes, scheduling), for the diagnosis.");
-        yield return Jobs(RightFeature.SubmitterJobs, "batch", ["jobs"], ["get", "list", "watch", "create", "delete"],
+        yield return Jobs(RightFeature.SubmitterJobs, "batch", ["jobs"], ["get", "create", "delete"],
             "Submissions that need a JVM run as a Job in the application's namespace.");
         yield return Jobs(RightFeature.OnDemandVolumes, "", ["persistentvolumeclaims"], ["get", "create", "delete"],
             "Claims that Spark makes on demand for the driver (claimName OnDemand).");
@@ -50,7 +50,7 @@ public static class RightsTable
             "The lease of the leader; a creation cannot be limited to a name.");
         yield return new(RightHolder.Controller, RightScope.OwnNamespace, RightFeature.LeaderElection, ["coordination.k8s.io"], ["leases"], ["get", "update"],
             "Taking, renewing and giving back that lease.", RightObject.ControllerLease);
-        yield return new(RightHolder.Controller, RightScope.Cluster, RightFeature.NamespaceSelector, [""], ["namespaces"], ["get", "list", "watch"],
+        yield return new(RightHolder.Controller, RightScope.Cluster, RightFeature.NamespaceSelector, [""], ["namespaces"], ["list", "watch"],
             "Which namespaces carry the label, and which policy holds there.");
     }
 

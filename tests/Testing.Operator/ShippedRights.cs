@@ -28,12 +28,12 @@ public sealed class ShippedRights
     public static IReadOnlyList<JsonObject> Roles(string overlay = "cluster") =>
         [.. YamlText.Documents(File.ReadAllText(Repository.PathTo("kustomize", "overlays", overlay, "rbac.yaml"))).OfType<JsonObject>()];
 
-    /// <summary>A role and its binding for each account and feature, as the table of rights has them; only rights for the whole cluster.</summary>
+    /// <summary>A role and its binding for each account and feature, as the table of rights has them, for the whole cluster; what is limited to the operator's own namespace is not among them.</summary>
     public static IEnumerable<JsonObject> OfFeatures(IReadOnlyList<RightFeature> features)
     {
         foreach (var (account, holder) in new[] { (Controller, RightHolder.Controller), (Webhook, RightHolder.Webhook) })
         {
-            var rules = RightsTable.Of(holder, RightScope.Cluster).Where(right => features.Contains(right.Feature)).ToList();
+            var rules = RightsTable.All.Where(right => right.Holder == holder && right.Scope is not RightScope.OwnNamespace && features.Contains(right.Feature)).ToList();
             if (rules.Count == 0)
                 continue;
             var name = $"{account}-features";

@@ -40,10 +40,10 @@
   verbs: [get, create, patch, delete]
 {{- end }}
 {{- if .Values.controller.features.networkPolicies }}
-# Spark 4.2 and newer put a NetworkPolicy around the executors of each application.
+# Spark 4.2 and newer put a NetworkPolicy around the executors of each application; a Connect server may ask for one that follows its port.
 - apiGroups: [networking.k8s.io]
   resources: [networkpolicies]
-  verbs: [get, create, delete]
+  verbs: [get, create, patch, delete]
 {{- end }}
 {{- if .Values.controller.driverPodDisruptionBudget.enable }}
 # Drivers whose application asks for it are kept from voluntary eviction.
@@ -55,7 +55,7 @@
 # The PodGroup of an application that Volcano or a kube-scheduler plug-in schedules as one.
 - apiGroups: [scheduling.volcano.sh, scheduling.x-k8s.io]
   resources: [podgroups]
-  verbs: [get, create, patch, delete]
+  verbs: [get, create, delete]
 {{- end }}
 {{- if .Values.controller.features.driverLogs }}
 # The last lines of a failed driver, for the diagnosis.
@@ -67,13 +67,13 @@
 # Why a pod cannot start (images, volumes, scheduling), for the diagnosis.
 - apiGroups: [""]
   resources: [events]
-  verbs: [get, list]
+  verbs: [list]
 {{- end }}
 {{- if .Values.controller.features.submitterJobs }}
 # Submissions that need a JVM run as a Job in the application's namespace.
 - apiGroups: [batch]
   resources: [jobs]
-  verbs: [get, list, watch, create, delete]
+  verbs: [get, create, delete]
 {{- end }}
 {{- if .Values.controller.features.onDemandVolumes }}
 # Claims that Spark makes on demand for the driver (claimName OnDemand).
@@ -104,7 +104,7 @@
 # Which namespaces carry the label, and which policy holds there.
 - apiGroups: [""]
   resources: [namespaces]
-  verbs: [get, list, watch]
+  verbs: [list, watch]
 {{- end }}
 {{- end }}
 
