@@ -42,7 +42,7 @@
   "spark.rbac" (list "create" "annotations" "extraRules" "keep")
   "prometheus" (list "metrics" "podMonitor" "serviceMonitor" "rules")
   "prometheus.metrics" (list "enable" "port" "portName" "endpoint" "prefix" "jobSubmitLatencyBuckets" "jobStartLatencyBuckets" "labels" "secure" "tls")
-  "prometheus.metrics.tls" (list "minVersion" "cipherSuites")
+  "prometheus.metrics.tls" (list "existingSecret" "serverName" "minVersion" "cipherSuites")
   "prometheus.podMonitor" (list "create" "labels" "annotations" "namespace" "jobLabel" "podMetricsEndpoint")
   "prometheus.podMonitor.podMetricsEndpoint" (list "scheme" "interval" "scrapeTimeout" "honorLabels" "relabelings" "metricRelabelings")
   "prometheus.serviceMonitor" (list "create" "labels" "annotations" "namespace" "jobLabel" "scheme" "interval" "scrapeTimeout" "honorLabels" "relabelings" "metricRelabelings")

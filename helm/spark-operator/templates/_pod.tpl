@@ -92,6 +92,15 @@ resources:
 {{- end }}
 {{- end }}
 
+{{/* The Secret with the certificate of the metrics; empty when pods make one, or serve metrics without TLS. */}}
+{{- define "spark-operator.metrics.secretName" -}}
+{{- if and .Values.prometheus.metrics.enable .Values.prometheus.metrics.secure }}{{ .Values.prometheus.metrics.tls.existingSecret }}{{ end }}
+{{- end }}
+
+{{- define "spark-operator.metrics.folder" -}}
+/etc/spark-operator/metrics-certificate
+{{- end }}
+
 {{- define "spark-operator.metrics.arguments" -}}
 {{- $metrics := .Values.prometheus.metrics }}
 - --enable-metrics=true
@@ -100,6 +109,9 @@ resources:
 - --metrics-prefix={{ $metrics.prefix }}
 {{- if $metrics.secure }}
 - --secure-metrics=true
+{{- if include "spark-operator.metrics.secretName" . }}
+- --metrics-certificate-directory={{ include "spark-operator.metrics.folder" . }}
+{{- end }}
 - --metric-tls-min-version={{ $metrics.tls.minVersion }}
 {{- with $metrics.tls.cipherSuites }}
 - --metric-tls-cipher-suites={{ . | join "," }}

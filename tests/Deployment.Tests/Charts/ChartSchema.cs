@@ -34,6 +34,8 @@ internal static class ChartSchema
             schema["enum"] = new JsonArray([.. allowed.Select(text => JsonValue.Create(text))]);
         else
             schema["type"] = Types(value);
+        if (IsNumber(value))
+            schema["pattern"] = "^[0-9]+$";
         if (value.Marks.TryGetValue("items", out var members))
             schema["items"] = new JsonObject { ["type"] = "object", ["required"] = new JsonArray([.. members.Select(member => JsonValue.Create(member))]) };
         return schema;
@@ -51,9 +53,12 @@ internal static class ChartSchema
         : value.Default?.GetValueKind() switch
         {
             JsonValueKind.True or JsonValueKind.False => ["boolean"],
-            JsonValueKind.Number or null => ["integer", "string", "null"],
+            _ when IsNumber(value) => ["integer", "string", "null"],
             JsonValueKind.Array => ["array", "null"],
             JsonValueKind.Object => ["object", "null"],
             _ => ["string", "number", "null"],
         };
+
+    private static bool IsNumber(ChartValue value) =>
+        !value.IsGroup && !value.Marks.ContainsKey("types") && !value.Marks.ContainsKey("enum") && value.Default?.GetValueKind() is JsonValueKind.Number or null;
 }

@@ -24,6 +24,7 @@ public sealed class ChartTests
         """{"webhook": {"resourceQuotaEnforcement": {"enable": true}, "networkPolicy": {"enable": true}, "certificate": {"existingSecret": "mine"}}, "prometheus": {"metrics": {"enable": false}}}""",
         """{"certManager": {"enable": true, "checkCapabilities": false, "duration": "2160h", "privateKey": {"algorithm": "ECDSA", "size": 256}, "secretTemplate": {"labels": {"a": "b"}}, "revisionHistoryLimit": 2}, "hook": {"upgradeCrd": true}, "rbac": {"aggregatedRoles": {"enable": true}}, "grafana": {"dashboards": {"create": true}}}""",
         """{"prometheus": {"metrics": {"secure": true, "tls": {"minVersion": "VersionTLS13", "cipherSuites": ["TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"]}}}}""",
+        """{"prometheus": {"metrics": {"secure": true, "tls": {"existingSecret": "mine", "serverName": "metrics.example.com"}}}, "certManager": {"enable": true, "checkCapabilities": false}}""",
         """{"admissionPolicy": {"policy": {"profile": "restricted", "namespaces": [{"selector": {"matchLabels": {"tier": "dev"}}, "policy": {}}]}, "namespaceLabels": true, "authorCheck": true}, "controller": {"batchScheduler": {"enable": true}, "volumes": [{"name": "mine", "emptyDir": {}}]}}""",
         """{"admissionPolicy": {"existingConfigMap": "mine"}, "webhook": {"certificate": {"existingSecret": "mine"}}}""",
     ];
@@ -83,7 +84,7 @@ public sealed class ChartTests
     {
         var plain = Grants(Render("{}").Single("Role", "spark-operator-controller", "default")).ToHashSet();
 
-        Added("""{"controller": {"features": {"driverLogs": true}}}""").Should().BeEquivalentTo("get pods/log.", "get events.", "list events.");
+        Added("""{"controller": {"features": {"driverLogs": true}}}""").Should().BeEquivalentTo("get pods/log.", "list events.");
         Added("""{"controller": {"features": {"submitterJobs": true}}}""").Should().OnlyContain(grant => grant.EndsWith(" jobs.batch"));
         Added("""{"controller": {"features": {"onDemandVolumes": true}}}""").Should().OnlyContain(grant => grant.EndsWith(" persistentvolumeclaims."));
         Added("""{"controller": {"features": {"ingresses": false, "networkPolicies": false}}}""").Should().BeEmpty();
@@ -118,9 +119,11 @@ public sealed class ChartTests
     [InlineData("""{"strictValues": true, "controller": {"worker": 3}}""", "controller.worker")]
     [InlineData("""{"rbac": {"clusterScoped": false}}""", "webhook.enable=false")]
     [InlineData("""{"rbac": {"clusterScoped": false}, "webhook": {"enable": false}, "spark": {"jobNamespaces": [""]}}""", "list them in spark.jobNamespaces")]
-    [InlineData("""{"certManager": {"enable": true}}""", "cert-manager.io/v1")]
+    [InlineData("""{"certManager": {"enable": true}}""", "`cert-manager.io/v1` for `Issuer`. Install cert-manager first, or leave certManager.enable off")]
+    [InlineData("""{"certManager": {"enable": true, "issuerRef": {"name": "mine"}}}""", "`cert-manager.io/v1` for `Certificate`. Install cert-manager first, or leave certManager.enable off")]
     [InlineData("""{"certManager": {"enable": true, "checkCapabilities": false}, "webhook": {"certificate": {"existingSecret": "x"}}}""", "two sources of one certificate")]
     [InlineData("""{"prometheus": {"serviceMonitor": {"create": true}}}""", "install the Prometheus operator first")]
+    [InlineData("""{"prometheus": {"podMonitor": {"create": true}}}""", "Install the Prometheus operator first")]
     [InlineData("""{"prometheus": {"rules": {"create": true}}}""", "install the Prometheus operator first")]
     [InlineData("""{"webhook": {"podDisruptionBudget": {"enable": true}}}""", "webhook.replicas must be greater than 1")]
     public void What_cannot_work_is_refused_in_words(string values, string sentence) => RenderAny(values).Error.Should().Contain(sentence);
@@ -147,6 +150,29 @@ public sealed class ChartTests
         ((string?)endpoint["scrapeTimeout"], (bool?)endpoint["honorLabels"], (string?)endpoint["port"]).Should().Be(("4s", true, "metrics"));
         ((string?)endpoint["relabelings"]![0]!["action"], (string?)endpoint["metricRelabelings"]![0]!["regex"]).Should().Be(("labeldrop", "go_.*"));
         monitor["spec"]!["namespaceSelector"]!["matchNames"]!.AsArray().Select(name => (string)name!).Should().Equal("spark-operator");
+    }
+
+    [ChartFact]
+    public void A_Secret_for_the_metrics_is_mounted_where_both_programs_look_for_it_and_monitors_trust_its_authority()
+    {
+        var values = JsonNode.Parse("""{"prometheus": {"metrics": {"secure": true, "tls": {"existingSecret": "mine", "serverName": "metrics.example.com"}}, "podMonitor": {"create": true}}}""")!.AsObject();
+
+        var rendered = ChartRenderer.Render(new ChartRelease { ApiVersions = ["monitoring.coreos.com/v1/PodMonitor"], Values = values });
+
+        rendered.Error.Should().BeNull();
+        foreach (var deployment in new[] { "spark-operator-controller", "spark-operator-webhook" })
+        {
+            var pod = Pod(rendered.Single("Deployment", deployment))!;
+            var volume = pod["volumes"]!.AsArray().Single(one => (string?)one!["secret"]?["secretName"] == "mine")!;
+            var mount = pod["containers"]![0]!["volumeMounts"]!.AsArray().Single(one => (string?)one!["name"] == (string?)volume["name"])!;
+            Arguments(rendered, deployment).Should().Contain("--secure-metrics=true").And.Contain($"--metrics-certificate-directory={mount["mountPath"]}");
+            (mount["subPath"], (bool?)mount["readOnly"]).Should().Be((null, true), "the kubelet keeps a whole folder up to date");
+        }
+
+        var tls = rendered.OfKind("PodMonitor").Single()["spec"]!["podMetricsEndpoints"]![0]!["tlsConfig"]!;
+        ((string?)tls["serverName"], (string?)tls["ca"]!["secret"]!["name"], tls["insecureSkipVerify"]).Should().Be(("metrics.example.com", "mine", null));
+        Render("""{"prometheus": {"metrics": {"tls": {"existingSecret": "mine"}}}}""").Notes.Should().Contain("prometheus.metrics.tls.existingSecret: metrics are not served over TLS");
+        Render("""{"prometheus": {"metrics": {"secure": true, "tls": {"serverName": "a"}}}}""").Notes.Should().Contain("set prometheus.metrics.tls.existingSecret as well");
     }
 
     [ChartFact]

@@ -15,3 +15,20 @@ metricRelabelings:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end }}
+
+{{/* Whom both monitors trust when metrics are served over TLS. */}}
+{{- define "spark-operator.scrape.tls" -}}
+{{- $tls := .Values.prometheus.metrics.tls }}
+{{- if .Values.prometheus.metrics.secure }}
+tlsConfig:
+  {{- if and $tls.existingSecret $tls.serverName }}
+  serverName: {{ $tls.serverName }}
+  ca:
+    secret:
+      name: {{ $tls.existingSecret }}
+      key: ca.crt
+  {{- else }}
+  insecureSkipVerify: true
+  {{- end }}
+{{- end }}
+{{- end }}
