@@ -21,7 +21,7 @@ public sealed partial class MonitoringTests(SharedOperator shared) : SharedOpera
         var exported = Families(await ScrapeAsync(Shared.Operator.Controller.Output)).Concat(Families(await ScrapeAsync(Shared.Operator.Webhook.Output)))
             .DistinctBy(family => family.Name).OrderBy(family => family.Name, StringComparer.Ordinal).ToList();
 
-        var names = exported.SelectMany(family => family.Type is "histogram" or "summary" ? [family.Name + "_bucket", family.Name + "_sum", family.Name + "_count"] : new[] { family.Name }).ToHashSet();
+        var names = exported.SelectMany(family => Series(family.Name, family.Type)).ToHashSet();
         Watched().Should().HaveCountGreaterThan(12).And.BeSubsetOf(names);
         var file = Repository.PathTo("docs", "reference", "exported-metrics.md");
         var text = Document(exported);
@@ -60,11 +60,16 @@ public sealed partial class MonitoringTests(SharedOperator shared) : SharedOpera
         return await http.GetStringAsync($"{TelemetryAddress().Match(output).Groups[1].Value}/metrics");
     }
 
-    private static IEnumerable<(string Name, string Type, string Help)> Families(string text)
+    private static IEnumerable<Family> Families(string text)
     {
         var help = Lines(text, "# HELP ");
-        return Lines(text, "# TYPE ").Select(type => (type.Key, type.Value, help[type.Key]));
+        var samples = text.Split('\n').Select(line => Sample().Match(line)).Where(sample => sample.Success).ToLookup(sample => sample.Groups[1].Value, sample => sample.Groups[2].Value);
+        return Lines(text, "# TYPE ").Select(type => new Family(type.Key, type.Value, help[type.Key],
+            [.. Series(type.Key, type.Value).Append(type.Key).SelectMany(name => samples[name]).SelectMany(labels => Label().Matches(labels)).Select(label => label.Groups[1].Value)
+                .Where(label => label is not ("le" or "quantile")).Distinct().Order(StringComparer.Ordinal)]));
     }
+
+    private static string[] Series(string name, string type) => type is "histogram" or "summary" ? [name + "_bucket", name + "_sum", name + "_count"] : [name];
 
     private static Dictionary<string, string> Lines(string text, string start) => text.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal))
         .Select(line => line[start.Length..].Split(' ', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
@@ -78,22 +83,31 @@ public sealed partial class MonitoringTests(SharedOperator shared) : SharedOpera
         return alerts.Concat(panels).SelectMany(expression => Names().Matches(expression)).Select(match => match.Value).Distinct();
     }
 
-    private static string Document(IEnumerable<(string Name, string Type, string Help)> families)
+    private static string Document(IEnumerable<Family> families)
     {
         var text = new StringBuilder($"""
             <!-- Made from what the processes export: {Command} -->
-            # Metrics
+            # Exported metrics
 
-            At `/metrics` of the port `prometheus.metrics.port`, in the Prometheus text format. `prometheus.metrics.prefix` is put before `spark_*`.
+            Of the controller and of the webhook, as they are after a run. What they count and where: [metrics.md](metrics.md). Beside these labels `spark_application_*` and `spark_executor_*` have the chosen ones.
 
-            | name | type | meaning |
-            |---|---|---|
+            | name | type | labels | meaning |
+            |---|---|---|---|
 
             """);
-        foreach (var (name, type, help) in families)
-            text.Append($"| `{name}` | {type} | {help} |\n");
+        foreach (var family in families)
+            text.Append($"| `{family.Name}` | {family.Type} | {string.Join(", ", family.Labels.Select(label => $"`{label}`"))} | {family.Help} |\n");
         return text.ToString();
     }
+
+    private sealed record Family(string Name, string Type, string Help, IReadOnlyList<string> Labels);
+
+    // Name, and what is between braces.
+    [GeneratedRegex("^([a-z_]+)\\{(.*)\\} ")]
+    private static partial Regex Sample();
+
+    [GeneratedRegex("([a-z_]+)=\"")]
+    private static partial Regex Label();
 
     [GeneratedRegex("\\b(spark|webhook|controller_runtime|certwatcher|process)_[a-z_]+")]
     private static partial Regex Names();
