@@ -13,6 +13,7 @@ public sealed class ExamplesTests
         ["spark-pi-suspended"] = ["SUSPENDED"],
         // No GPU, no such claim, and nobody who plays another scheduler.
         ["spark-gpu"] = ["SUBMITTED", "RUNNING"],
+        ["spark-gpu-limit"] = ["SUBMITTED", "RUNNING"],
         ["spark-pi-persistent-volume"] = ["SUBMITTED"],
         ["spark-pi-volcano"] = ["SUBMITTED"],
         ["spark-pi-yunikorn"] = ["SUBMITTED"],
