@@ -15,8 +15,11 @@ internal static class AdmissionCheck
         try
         {
             var request = ApiRequests.Create(SparkResources.Applications, cluster.Namespace, JsonBytes.Of(Probe()), new WriteOptions { DryRun = true });
-            await cluster.Api.SendAsync(request, cancellationToken);
-            return [CheckReport.Ok(Subject, $"a SparkApplication in namespace '{cluster.Namespace}' would be admitted (dry run)")];
+            var admitted = JsonNode.Parse((await cluster.Api.SendAsync(request, cancellationToken)).Body.Span);
+            return [
+                CheckReport.Ok(Subject, $"a SparkApplication in namespace '{cluster.Namespace}' would be admitted (dry run)"),
+                .. admitted?["spec"]?["restartPolicy"] is null && await HasWebhookAsync(cluster, cancellationToken) ? [Unserved(cluster.Namespace)] : Array.Empty<CheckReport>(),
+            ];
         }
         catch (ApiStatusException refusal) when (refusal.IsNotFound)
         {
@@ -31,6 +34,16 @@ internal static class AdmissionCheck
             return [CheckReport.Warning(Subject, $"a plain SparkApplication is refused: {refusal.Status.Message}", "that may be a policy of this cluster; ask whoever runs it")];
         }
     }
+
+    // The webhook fills in the restart policy of every application that it is asked about.
+    private static CheckReport Unserved(string @namespace) => CheckReport.Warning(
+        $"namespace {@namespace}", "the operator's webhook was not asked about that application, so this is hardly one of the namespaces that the operator looks after",
+        "add it to the chart's spark.jobNamespaces (or its label to spark.jobNamespaceSelector), or apply to one that is there");
+
+    private static async Task<bool> HasWebhookAsync(ClusterAccess cluster, CancellationToken cancellationToken) =>
+        (await cluster.ListAsync(KubernetesResources.MutatingWebhookConfigurations, null, new ListOptions(), cancellationToken))
+        .SelectMany(configuration => configuration["webhooks"]?.AsArray() ?? [])
+        .Any(hook => hook?["name"]?.GetValue<string>() is { } name && name.EndsWith("sparkapplication.sparkoperator.k8s.io", StringComparison.Ordinal));
 
     private static bool IsWebhook(ApiStatusException refusal) => refusal.Status.Message?.Contains("admission webhook", StringComparison.Ordinal) == true;
 

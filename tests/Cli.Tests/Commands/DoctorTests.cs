@@ -24,7 +24,7 @@ public sealed class DoctorTests
             .When("GET", "/apis/coordination.k8s.io/v1/leases", Lease(terminal.Clock.GetUtcNow()))
             .When("GET", Mutating, Hooks(terminal.Clock.GetUtcNow().AddYears(1))).When("GET", Validating, Paths.Empty)
             .When("GET", Service, "{}").When("GET", Slices, """{"items":[{"endpoints":[{"conditions":{"ready":true}}]}]}""")
-            .When("POST", Paths.Applications, "{}")
+            .When("POST", Paths.Applications, """{"spec":{"restartPolicy":{"type":"Never"}}}""")
             .When("POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", """{"status":{"allowed":true}}""");
         foreach (var (name, text) in EmbeddedDefinitions.Read())
         {
@@ -48,6 +48,8 @@ public sealed class DoctorTests
     private static string Hooks(DateTimeOffset authorityEnds, string selector = """{"matchLabels":{"sparkoperator.k8s.io/launched-by-spark-operator":"true"}}""") => Paths.List($$"""
         {"metadata":{"name":"spark-operator-webhook"},"webhooks":[{"name":"mutate--v1-pod.sparkoperator.k8s.io","failurePolicy":"Fail",
           "rules":[{"resources":["pods"]}],"objectSelector":{{selector}},
+          "clientConfig":{"caBundle":"{{Authority(authorityEnds)}}","service":{"namespace":"spark-operator","name":"hook"} } },
+         {"name":"mutate-sparkoperator-k8s-io-v1beta2-sparkapplication.sparkoperator.k8s.io","failurePolicy":"Fail","rules":[{"resources":["sparkapplications"]}],
           "clientConfig":{"caBundle":"{{Authority(authorityEnds)}}","service":{"namespace":"spark-operator","name":"hook"} } }]}
         """);
 
@@ -110,6 +112,18 @@ public sealed class DoctorTests
         (await terminal.RunAsync("doctor")).Should().Be(0);
 
         terminal.Out.ToString().Should().Contain($"warning  clock: {found}").And.Contain("fix: set both by NTP");
+    }
+
+    [Fact]
+    public async Task Given_a_namespace_that_nobody_looks_after_When_examined_Then_it_is_a_warning_that_names_the_value()
+    {
+        var terminal = Healthy();
+        // As it was sent: no webhook has filled in anything.
+        terminal.Api.When("POST", Paths.Applications, """{"spec":{}}""");
+
+        (await terminal.RunAsync("doctor")).Should().Be(0);
+
+        terminal.Out.ToString().Should().MatchRegex("warning .*the operator's webhook was not asked about that application").And.MatchRegex("fix: .*spark.jobNamespaces");
     }
 
     [Fact]
