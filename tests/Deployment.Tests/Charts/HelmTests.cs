@@ -12,7 +12,7 @@ public sealed class HelmTests
     [ToolFact("helm", isDebianPackage: false)]
     public void Helm_renders_what_the_small_program_renders()
     {
-        foreach (string values in ChartTests.ManyValues)
+        foreach (var values in ChartTests.ManyValues)
         {
             var (exitCode, output, errors) = Helm(values, "template", "spark-operator", ChartRenderer.Folder, "--namespace", "spark-operator", "--kube-version", "v1.35.0");
 

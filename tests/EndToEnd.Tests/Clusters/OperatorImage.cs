@@ -52,7 +52,8 @@ internal sealed record OperatorImage(string Program, string Account)
     private string Folder(DirectoryInfo parent, string name)
     {
         var folder = parent.CreateSubdirectory($"{Program}-{name}").FullName;
-        File.SetUnixFileMode(folder, Everything);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, Everything);
         return folder;
     }
 }
