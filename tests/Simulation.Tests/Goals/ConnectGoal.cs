@@ -27,7 +27,7 @@ internal sealed record ConnectGoal(int Servers, string UpdatePolicy) : Goal
             yield return "O3: the server belongs to another";
 
         var (created, more) = (oracles.CreatedFor(SimulatedCluster.Uid(main)), plan.User?.Kind is UserActionKind.Edit && UpdatePolicy == "Restart" ? 1 : 0);
-        if (created < (plan.User is null && !plan.MayOverlook ? Servers : 1) || created > Servers + more)
+        if (created < (plan.User is null && plan is { MayOverlook: false, MetNobody: false } ? Servers : 1) || created > Servers + more)
             yield return $"O3: {created} servers were created, not {Servers}";
         if (HasMark(main) && server is not null && !HasMark(server) && !IsSaidToBeOutdated(main))
             yield return "O12: the server neither follows the edit nor is said to be out of date";
