@@ -27,6 +27,9 @@ internal readonly record struct StreamPart(ReadOnlyMemory<byte> Head, ReadOnlyMe
     {
     }
 
+    /// <summary>Of a watch, what happened to the object in the middle; null in other streams.</summary>
+    public string? Event { get; init; }
+
     public byte[] ToArray()
     {
         var whole = new byte[Head.Length + Middle.Length + Tail.Length];

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalCluster.Errors;
 using LocalCluster.Json;
@@ -15,7 +16,7 @@ internal sealed class ClusterApi(ApiServer server) : IClusterApi
             return await server.AnswerAsync(Request(call), cancellationToken) switch
             {
                 JsonReply reply => new ApiAnswer(reply.Status, Fresh(reply.Body)),
-                BytesReply reply => new ApiAnswer(reply.Status, JsonNode.Parse(Join(reply.Pieces))!),
+                BytesReply reply => new ApiAnswer(reply.Status, Lazily(Join(reply.Pieces))),
                 TextReply reply => new ApiAnswer(reply.Status, JsonValue.Create(reply.Body)),
                 StreamReply reply => new ApiAnswer(reply.Status, JsonValue.Create(await TextAsync(reply, cancellationToken))),
                 var other => throw new InvalidOperationException($"A reply of type {other.GetType().Name} has no in-process form."),
@@ -51,10 +52,8 @@ internal sealed class ClusterApi(ApiServer server) : IClusterApi
 
         await foreach (var part in parts.WithCancellation(cancellationToken))
         {
-            var line = JsonNode.Parse(part.ToArray())!.AsObject();
-            var o = line["object"]!.AsObject();
-            _ = line.Remove("object");
-            yield return new WatchEvent(line.TextAt("type")!, o);
+            // Read where it lies, and only as deep as somebody asks: the document refers to the bytes, which nobody changes.
+            yield return new WatchEvent(part.Event!, (JsonObject)Lazily(part.Middle));
         }
     }
 
@@ -70,7 +69,14 @@ internal sealed class ClusterApi(ApiServer server) : IClusterApi
     }
 
     // Nodes as a client reads them from the wire: callers may keep and change them.
-    private static JsonNode Fresh(JsonNode body) => JsonNode.Parse(body.ToUtf8())!;
+    private static JsonNode Fresh(JsonNode body) => Lazily(body.ToUtf8());
+
+    // An object may be as deep as the reader of requests lets it, and a list adds some levels.
+    private static JsonNode Lazily(ReadOnlyMemory<byte> utf8)
+    {
+        var root = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = JsonReading.Deepest + 8 }).RootElement;
+        return root.ValueKind is JsonValueKind.Object ? JsonObject.Create(root)! : root.ValueKind is JsonValueKind.Array ? JsonArray.Create(root)! : JsonValue.Create(root)!;
+    }
 
     private static byte[] Join(IReadOnlyList<ReadOnlyMemory<byte>> pieces)
     {

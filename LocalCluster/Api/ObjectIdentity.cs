@@ -64,12 +64,15 @@ internal static class ObjectIdentity
         }
     }
 
-    public static void AddFinalizer(JsonObject metadata, string finalizer)
+    /// <summary>Says whether it was not there.</summary>
+    public static bool AddFinalizer(JsonObject metadata, string finalizer)
     {
         if (metadata["finalizers"] is not JsonArray list)
             metadata["finalizers"] = list = [];
-        if (!list.Texts().Contains(finalizer))
-            list.Add((JsonNode)finalizer);
+        if (list.Texts().Contains(finalizer))
+            return false;
+        list.Add((JsonNode)finalizer);
+        return true;
     }
 
     private static void MatchNamespace(ResourceKind kind, RequestTarget target, JsonObject metadata)

@@ -8,7 +8,8 @@ namespace LocalCluster.Json;
 /// <summary>Reads JSON into nodes at once: no lazy part is left that could fail or race later.</summary>
 internal static class JsonReading
 {
-    private const int Deepest = 200;
+    /// <summary>Levels that a value may have.</summary>
+    public const int Deepest = 200;
 
     private const int LongestKnownName = 40;
 

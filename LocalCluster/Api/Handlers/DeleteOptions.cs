@@ -30,12 +30,11 @@ internal sealed record DeleteOptions(long? GracePeriodSeconds, string? Propagati
             throw Refusals.Precondition(kind, metadata.TextAt("name")!, $"the ResourceVersion in the precondition ({ResourceVersion}) does not match the ResourceVersion in record ({metadata.TextAt("resourceVersion")}). The object might have been modified");
     }
 
-    /// <summary>The two policies that the collector carries out are finalizers until it has.</summary>
-    public void AddFinalizer(JsonObject metadata)
+    /// <summary>The two policies that the collector carries out are finalizers until it has. Says whether one was added.</summary>
+    public bool AddFinalizer(JsonObject metadata)
     {
         var finalizer = Propagation switch { "Foreground" => "foregroundDeletion", "Orphan" => "orphan", _ => null };
-        if (finalizer is not null)
-            ObjectIdentity.AddFinalizer(metadata, finalizer);
+        return finalizer is not null && ObjectIdentity.AddFinalizer(metadata, finalizer);
     }
 
     public JsonObject ToJson()

@@ -115,8 +115,7 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
     private WriteOutcome? Try(ResourceKind kind, StoredObject stored, JsonObject o, DeleteOptions options)
     {
         var metadata = o.ObjectAt("metadata")!;
-        var before = o.Clone();
-        options.AddFinalizer(metadata);
+        var isChanged = options.AddFinalizer(metadata);
         var grace = kind.Rules.GracePeriod?.Invoke(o, options.GracePeriodSeconds) ?? 0;
         var isHeld = Finalizers(kind, o).Any();
         var wasTerminating = metadata.TextAt("deletionTimestamp") is not null;
@@ -129,6 +128,7 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
         var isShorter = wasTerminating && metadata.NumberAt("deletionGracePeriodSeconds") is { } present && grace < present;
         if (!wasTerminating || isShorter)
         {
+            isChanged = true;
             metadata["deletionTimestamp"] = Times.Seconds(cluster.Clock.GetUtcNow().AddSeconds(grace));
             if (kind is not { Group: "", Plural: "namespaces" })
                 metadata["deletionGracePeriodSeconds"] = grace;
@@ -138,7 +138,7 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
                 o.Ensure("status")["phase"] = "Terminating";
         }
 
-        if (JsonNode.DeepEquals(before, o) || options.IsDryRun)
+        if (!isChanged || options.IsDryRun)
             return new WriteOutcome(200, o);
         var written = WriteSupport.Store(cluster, kind, stored.Key, stored, o);
         return written is null ? null : new WriteOutcome(200, kind, written);
@@ -157,11 +157,8 @@ internal sealed class Deletions(Cluster cluster, AdmissionSteps admission, Lists
         var marked = WriteSupport.Store(cluster, kind, stored.Key, stored, o);
         if (marked is null)
             return null;
-        if (Remove(kind, marked, ObjectForm.Served(kind, marked), options) is { } removed)
-            return removed;
-
         // Whoever watches for the mark, such as a kubelet, may have removed the object since: then it is gone as was asked for, not missing.
-        return cluster.Store.Find(stored.Key)?.Uid == stored.Uid ? null : new WriteOutcome(200, ObjectForm.Served(kind, marked));
+        return cluster.Store.Delete(marked.Key, marked) is null && cluster.Store.Find(stored.Key)?.Uid == stored.Uid ? null : new WriteOutcome(200, kind, marked);
     }
 
     private WriteOutcome? Remove(ResourceKind kind, StoredObject stored, JsonObject o, DeleteOptions options)

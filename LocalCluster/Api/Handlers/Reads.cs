@@ -117,6 +117,6 @@ internal sealed class Reads(Cluster cluster, Lists lists, Watches watches)
             { Other: { } other } when line.Type is "BOOKMARK" && form.Kind is not ObjectFormKind.Object => form.Convert(cluster, request, kind, other, withColumns: isFirst).ToUtf8(),
             _ => line.Other!.ToUtf8(),
         };
-        return new StreamPart(LineHeads[line.Type], body, LineEnd);
+        return new StreamPart(LineHeads[line.Type], body, LineEnd) { Event = line.Type };
     }
 }

@@ -20,13 +20,31 @@ internal static class SubresourceDoors
                 return content;
             case "status":
                 // Built-in kinds let labels and annotations through this door too.
-                return With(old, content, kind.IsCustom ? [] : ["labels", "annotations"], o => Copy(o, content, "status"));
+                return Only(old, content, kind.IsCustom ? [] : ["labels", "annotations"], "status");
             case "ephemeralcontainers":
                 return With(old, content, [], o => Copy(o.Ensure("spec"), content.ObjectAt("spec"), "ephemeralContainers"));
             case "resize":
                 return With(old, content, [], o => PodResizing.Copy(o.Ensure("spec"), content.ObjectAt("spec")));
             default:
                 return content;
+        }
+    }
+
+    /// <summary>The new object with all of the old but for these. Mostly nothing else differs, and what is equal is not copied.</summary>
+    private static JsonObject Only(JsonObject old, JsonObject content, string[] metadata, string part)
+    {
+        Keep(old, content, [.. old.Concat(content).Select(member => member.Key).Where(name => name != part && name != "metadata").Distinct()]);
+        var (before, after) = (old.Ensure("metadata"), content.Ensure("metadata"));
+        Keep(before, after, [.. before.Concat(after).Select(member => member.Key).Where(name => name != "managedFields" && !metadata.Contains(name)).Distinct()]);
+        return content;
+    }
+
+    private static void Keep(JsonObject old, JsonObject content, string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (!JsonNode.DeepEquals(old[name], content[name]) || old.ContainsKey(name) != content.ContainsKey(name))
+                Copy(content, old, name);
         }
     }
 

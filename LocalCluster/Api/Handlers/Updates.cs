@@ -107,7 +107,7 @@ internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
             return new WriteOutcome(200, content);
         }
 
-        var written = WriteSupport.Store(cluster, kind, stored.Key, stored, content);
+        var written = WriteSupport.StoreCanonical(cluster, kind, stored.Key, stored, content);
         return written is null ? null : new WriteOutcome(200, kind, written);
     }
 

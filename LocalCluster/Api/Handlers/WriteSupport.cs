@@ -26,9 +26,13 @@ internal static class WriteSupport
     }
 
     /// <summary>Writes in the stored form, and takes <paramref name="content"/> for it. Null: somebody was faster.</summary>
-    public static StoredObject? Store(Cluster cluster, ResourceKind kind, ObjectKey key, StoredObject? expected, JsonObject content)
+    public static StoredObject? Store(Cluster cluster, ResourceKind kind, ObjectKey key, StoredObject? expected, JsonObject content) =>
+        StoreCanonical(cluster, kind, key, expected, ObjectForm.Canonical(kind, content));
+
+    /// <summary>The same for content that is in its canonical form already.</summary>
+    public static StoredObject? StoreCanonical(Cluster cluster, ResourceKind kind, ObjectKey key, StoredObject? expected, JsonObject content)
     {
-        var stored = ObjectForm.ToStore(kind, ObjectForm.Canonical(kind, content));
+        var stored = ObjectForm.ToStore(kind, content);
         var storedKind = kind.Shelf == kind.Resource ? kind : cluster.Kinds.Kinds.First(k => k.Resource == kind.Shelf);
         var canonical = kind.ToStored is null ? stored : Restored(storedKind, kind, stored);
         return cluster.Store.Write(key, expected, canonical, ObjectForm.Fields(storedKind, canonical));
