@@ -41,6 +41,6 @@ public sealed class ExamplesTests
                 .Select(application => $"{application.Name} {application.State}")),
             notYet => notYet.Length == 0,
             () => sparkOperator.Output);
-        await cluster.NothingWasDeniedAsync("default");
+        await cluster.Api.NothingWasDeniedAsync("default");
     }
 }

@@ -49,7 +49,7 @@ public sealed class InstallationModesTests
         await api.CreateAsync(ClusterObjects.SparkApplications, @namespace, application);
 
         await Eventually.SeesAsync(() => api.StateAsync(@namespace, "spark-pi"), state => state == "COMPLETED", () => controller.Output + cluster.Output);
-        await cluster.NothingWasDeniedAsync(@namespace);
+        await cluster.Api.NothingWasDeniedAsync(@namespace);
         await controller.TerminateAsync();
         folder.Delete(recursive: true);
     }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Kubernetes.Client;
-using Kubernetes.Client.Requests;
 
 namespace EndToEnd.Tests;
 
@@ -20,18 +19,11 @@ public static class Manifests
         }
         """)!;
 
-    /// <summary>A namespace in which a driver may do what Spark needs; every test has its own, and it goes with the test.</summary>
+    /// <summary>A namespace in which a driver may do what Spark needs; every test has its own, which goes with the test and fails it for what was denied there.</summary>
     public static async Task<TestNamespace> CreateNamespaceAsync(this IKubernetesApi api, string purpose)
     {
         var name = $"{NamespacePrefix}{purpose}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4))}";
         await SparkNamespace.CreateAsync(api, name);
         return new TestNamespace(api, name);
     }
-}
-
-/// <summary>Deletes the namespace when it is disposed.</summary>
-public sealed record TestNamespace(IKubernetesApi Api, string Name) : IAsyncDisposable
-{
-    public async ValueTask DisposeAsync() =>
-        await Api.SendAsync(ApiRequests.Delete(KubernetesResources.Namespaces, null, Name), CancellationToken.None);
 }

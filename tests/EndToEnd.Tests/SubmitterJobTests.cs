@@ -60,6 +60,7 @@ public sealed class SubmitterJobTests(SubmitterJobTests.Operator @operator) : IC
     public async Task A_job_that_fails_tells_the_last_words_of_its_log()
     {
         await using var home = await _cluster.Api.CreateNamespaceAsync("fails");
+        home.ExpectDenialsOfAccount("default");
         await CreateAsync(home, "pi", application =>
         {
             application["metadata"]!["annotations"] = new JsonObject { ["sparkoperator.k8s.io/submitter"] = "job" };

@@ -7,6 +7,9 @@ namespace EndToEnd.Tests.Clusters;
 /// <summary>One thing that somebody asked of LocalCluster's API server.</summary>
 public sealed record AskedFor(string User, string Verb, string Group, string Resource, string Namespace, bool Allowed)
 {
+    /// <summary>A service account as the API server names users.</summary>
+    public static string Account(string @namespace, string name) => $"system:serviceaccount:{@namespace}:{name}";
+
     /// <summary>What an API server says when the answer is no.</summary>
     public string Refusal => $"cannot {Verb} resource \"{Resource}\" in API group \"{Group}\"";
 
@@ -28,16 +31,16 @@ public static class Denials
     /// Fails when a service account was denied anything so far: with the shipped roles no test expects that. Of the namespaces of tests only
     /// <paramref name="home"/> counts. An external cluster keeps no such record.
     /// </summary>
-    /// <param name="cluster">That was asked.</param>
+    /// <param name="api">Of the cluster that was asked.</param>
     /// <param name="home">The namespace of the test.</param>
-    /// <param name="butOf">The account in it that lacks rights on purpose.</param>
-    public static async Task NothingWasDeniedAsync(this ICluster cluster, string home, string? butOf = null)
+    /// <param name="lacking">Users that lack rights on purpose.</param>
+    public static async Task NothingWasDeniedAsync(this IKubernetesApi api, string home, IReadOnlySet<string>? lacking = null)
     {
         if (TestCluster.IsExternal)
             return;
-        (await AskedFor.OfAccountsAsync(cluster.Api))
+        (await AskedFor.OfAccountsAsync(api))
             .Where(asked => !asked.Allowed && (asked.Namespace == home || !asked.Namespace.StartsWith(Manifests.NamespacePrefix, StringComparison.Ordinal)))
-            .Where(asked => butOf is null || asked.User != $"system:serviceaccount:{home}:{butOf}")
+            .Where(asked => lacking?.Contains(asked.User) is not true)
             .Select(asked => $"{asked.User} {asked.Refusal} in the namespace \"{asked.Namespace}\"")
             .Should().BeEmpty("the shipped roles hold all that is needed");
     }

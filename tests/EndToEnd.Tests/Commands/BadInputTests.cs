@@ -44,6 +44,7 @@ public sealed class BadInputTests(SharedOperator shared) : IAsyncLifetime
     [Fact]
     public async Task A_right_that_is_missing_is_named_with_who_can_help()
     {
+        _home.ExpectDenialsOfAccount("spark");
         var file = await ShippedRights.KubeConfigAsync(shared.Cluster, _home.Name, "spark", _folder);
 
         (await new Sparkctl(file).RunAsync("-n", _home.Name, "list")).Should().Be((1,
