@@ -24,6 +24,7 @@ internal sealed class PathDocuments(Cluster cluster, string address, AccessLog a
             "/healthz" or "/livez" or "/readyz" => request.Query.All("verbose").Count > 0
                 ? new TextReply(200, $"[+]ping ok\n[+]store ok\n{path[1..]} check passed\n") : new TextReply(200, "ok"),
             "/api" or "/apis" => Discovery(request, path),
+            "/openapi/v2" => OpenApiV2(request),
             "/openapi/v3" => new TextReply(200, OpenApiDocuments.Index(cluster).ToText()),
             _ when path.StartsWith("/openapi/v3/", StringComparison.Ordinal) => OpenApi(path["/openapi/v3/".Length..]),
             "/_local/access" => new JsonReply(200, access.Document()),
@@ -66,6 +67,14 @@ internal sealed class PathDocuments(Cluster cluster, string address, AccessLog a
         ["apis", var group, var version] when cluster.Kinds.HasGroupVersion(group, version) => new BytesReply(200, [OpenApiDocuments.Document(cluster, group, version)]),
         _ => new TextReply(404, ""),
     };
+
+    private ApiReply OpenApiV2(ApiRequest request)
+    {
+        var document = OpenApiV2Documents.Of(cluster);
+        return request.Accept.Split(',').Any(offer => offer.Trim() is OpenApiV2Protobuf.Accepted or OpenApiV2Protobuf.ContentType)
+            ? new BytesReply(200, [OpenApiV2Protobuf.Write(document)], OpenApiV2Protobuf.ContentType)
+            : new JsonReply(200, document);
+    }
 
     private JsonReply Named(string path) => path.TrimStart('/').Split('/') switch
     {

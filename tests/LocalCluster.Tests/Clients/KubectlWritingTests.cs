@@ -24,6 +24,27 @@ public sealed class KubectlWritingTests(ServedCluster cluster) : IClassFixture<S
     }
 
     [ToolFact(Kubectl, isDebianPackage: false)]
+    public async Task Given_a_list_When_kubectl_creates_or_applies_it_Then_its_parts_are_checked_by_their_schemas_and_made()
+    {
+        var kubectl = await cluster.NamespaceAsync();
+        static string List(string name, string port, string image) => $$$"""
+            apiVersion: v1
+            kind: List
+            items:
+            - {apiVersion: v1, kind: ConfigMap, metadata: {name: {{{name}}} }, data: {a: '1'}}
+            - {apiVersion: v1, kind: Service, metadata: {name: {{{name}}} }, spec: {ports: [{port: {{{port}}}, targetPort: web} ], selector: {a: b} } }
+            - {apiVersion: v1, kind: Pod, metadata: {name: {{{name}}} }, spec: {containers: [{name: c, {{{image}}}: busybox, resources: {requests: {cpu: 1, memory: 10Mi} } } ] } }
+            """;
+
+        (await kubectl.MustAsync("create -f -", List("a", "80", "image"))).Should().Be("configmap/a created\nservice/a created\npod/a created\n");
+        (await kubectl.ApplyAsync(List("b", "80", "image"))).Should().Be("configmap/b created\nservice/b created\npod/b created\n");
+        (await kubectl.MustFailAsync("apply -f -", List("c", "eighty", "imagee"))).Should()
+            .Contain("ValidationError(Service.spec.ports[0].port): invalid type for io.k8s.api.core.v1.ServicePort.port: got \"string\", expected \"integer\"").And
+            .Contain("ValidationError(Pod.spec.containers[0]): unknown field \"imagee\" in io.k8s.api.core.v1.Container");
+        (await kubectl.MustFailAsync("get configmap c")).Should().Contain("NotFound", "nothing is sent of a list of which a part is wrong");
+    }
+
+    [ToolFact(Kubectl, isDebianPackage: false)]
     public async Task Given_fields_of_others_When_kubectl_applies_Then_it_merges_three_ways()
     {
         var kubectl = await cluster.NamespaceAsync();
