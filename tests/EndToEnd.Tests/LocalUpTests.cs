@@ -21,7 +21,8 @@ public sealed class LocalUpTests
             await File.WriteAllTextAsync(file, Manifests.SparkPi("spark-pi").ToJsonString());
             (await new Sparkctl(kubeConfig).RunAsync("create", file, "--wait", "--timeout", "60s")).ExitCode.Should().Be(0);
             (await RunAsync(environment, "local", "up")).Output.Should().Contain("runs already");
-            await ClusterApi.Connect(kubeConfig).NothingWasDeniedAsync("default");
+            using var api = ClusterApi.Connect(kubeConfig);
+            await api.NothingWasDeniedAsync("default");
         }
         finally
         {

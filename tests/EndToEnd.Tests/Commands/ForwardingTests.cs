@@ -44,6 +44,8 @@ public sealed class ForwardingTests(SharedOperator shared) : IAsyncLifetime
     [LocalClusterFact]
     public async Task A_connect_server_answers_at_the_port_that_is_configured_until_Ctrl_C()
     {
+        // It runs under the default account and so has no executors, which this is not about.
+        _home.ExpectDenialsOfAccount("default");
         var server = Path.GetTempFileName();
         await File.WriteAllTextAsync(server, """
             {"apiVersion":"sparkoperator.k8s.io/v1alpha1","kind":"SparkConnect","metadata":{"name":"analytics"},
