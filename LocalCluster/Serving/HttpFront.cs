@@ -25,7 +25,7 @@ internal sealed class HttpFront(ApiServer server, Authentication authentication,
             http.Response.Headers.CacheControl = "no-cache, private";
             var user = authentication.Identify(http);
             request = await ReadAsync(http, user);
-            var reply = await AnswerAsync(request, either.Token);
+            var reply = await AnswerAsync(request, http.RequestAborted, either.Token);
             await WriteAsync(http, request, reply, either.Token);
         }
         catch (Refusal refusal)
@@ -46,10 +46,11 @@ internal sealed class HttpFront(ApiServer server, Authentication authentication,
         }
     }
 
-    private async Task<ApiReply> AnswerAsync(ApiRequest request, CancellationToken cancellationToken)
+    // What lasts ends with the server; what does not is finished before the server ends, or nobody would know whether it took effect.
+    private async Task<ApiReply> AnswerAsync(ApiRequest request, CancellationToken cancellationToken, CancellationToken ofLasting)
     {
         if (RequestTimeouts.Of(request.Method, RequestTarget.Parse(request.Path), request.Query) is not { } longest)
-            return await server.AnswerAsync(request, cancellationToken);
+            return await server.AnswerAsync(request, ofLasting);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(longest);
         try

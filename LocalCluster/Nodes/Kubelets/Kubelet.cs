@@ -30,9 +30,6 @@ internal sealed class Kubelet(KubeletServices services, Func<string, string?> ho
         if (_workers.TryGetValue(uid, out var known))
         {
             known.Worker.Update(pod);
-            // It had ended by itself, so nobody else is left to let it go.
-            if (known.Life.IsCompleted && pod.At("metadata", "deletionTimestamp") is not null)
-                _ = known.Worker.RemoveAsync();
         }
         else if (pod.TextAt("spec", "nodeName") is { } node && hostIpOf(node) is { } hostIp && !PodPhases.IsTerminal(pod.TextAt("status", "phase")))
         {

@@ -18,6 +18,7 @@ internal sealed class PodWorker : IDisposable
     private readonly int _occurrence;
     private volatile JsonObject _pod;
     private volatile bool _isLost;
+    private int _hasEnded;
 
     /// <summary><paramref name="occurrence"/>: how many pods of this name there have been before.</summary>
     public PodWorker(KubeletServices services, JsonObject pod, string hostIp, int occurrence, CancellationToken cancellationToken)
@@ -44,8 +45,12 @@ internal sealed class PodWorker : IDisposable
     public void Update(JsonObject pod)
     {
         _pod = pod;
-        if (pod.At("metadata", "deletionTimestamp") is not null)
-            _stop.Cancel();
+        if (pod.At("metadata", "deletionTimestamp") is null)
+            return;
+        _stop.Cancel();
+        // Its life is over, or is at this moment and may not have seen the wish: nobody else is left to let it go.
+        if (Volatile.Read(ref _hasEnded) == 1)
+            _ = RemoveAsync();
     }
 
     /// <summary>The node is lost: nothing runs there any more, and nobody tells.</summary>
@@ -79,6 +84,11 @@ internal sealed class PodWorker : IDisposable
             {
                 // It was deleted before its containers ran.
             }
+            finally
+            {
+                // Before the wish is looked for, as the wish is made before this is looked at: one of the two sees the other.
+                _ = Interlocked.Exchange(ref _hasEnded, 1);
+            }
 
             if (_stop.IsCancellationRequested)
                 await RemoveAsync();
@@ -90,7 +100,7 @@ internal sealed class PodWorker : IDisposable
     }
 
     /// <summary>The last call for a pod that was deleted: the kubelet has finished with it. From a lost node no such call comes.</summary>
-    public Task RemoveAsync() => _isLost ? Task.CompletedTask : _services.Api.DeleteAsync($"/api/v1/namespaces/{Namespace}/pods/{Name}", Uid, _gone.Token, graceSeconds: 0);
+    private Task RemoveAsync() => _isLost ? Task.CompletedTask : _services.Api.DeleteAsync($"/api/v1/namespaces/{Namespace}/pods/{Name}", Uid, _gone.Token, graceSeconds: 0);
 
     private async Task LiveAsync()
     {
@@ -131,12 +141,13 @@ internal sealed class PodWorker : IDisposable
     private async Task RunContainersAsync(PodStage stage)
     {
         using var stopOrEvict = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _evict.Token);
-        var signals = new PodSignals(stopOrEvict.Token, _mainEnded.Token, _kill.Token);
+        using var told = new CancellationTokenSource();
+        var signals = new PodSignals(told.Token, _mainEnded.Token, _kill.Token);
         var runner = new ContainerRunner(_services, _status, () => _pod, stage, _occurrence);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
         var eviction = stage.Evicted is { } message ? EvictAsync(stage, message, over.Token) : Task.CompletedTask;
         var loss = stage.LostFor is { } lostFor ? new NodeLoss(_services, () => _pod, LoseNodeAsync).RunAsync(stage.RunFor ?? TimeSpan.Zero, lostFor, _gone.Token) : Task.CompletedTask;
-        var grace = EnforceGraceAsync(stopOrEvict.Token, over.Token);
+        var grace = EnforceGraceAsync(told, stopOrEvict.Token, over.Token);
 
         await RunInOrderAsync(stage, runner, signals);
         await over.CancelAsync();
@@ -194,8 +205,8 @@ internal sealed class PodWorker : IDisposable
         }
     }
 
-    /// <summary>Once the containers are asked to stop, gives them the pod's grace period; then they are killed.</summary>
-    private async Task EnforceGraceAsync(CancellationToken asked, CancellationToken over)
+    /// <summary>Once the pod is to stop, announces it, tells the containers and gives them the pod's grace period; then they are killed.</summary>
+    private async Task EnforceGraceAsync(CancellationTokenSource told, CancellationToken asked, CancellationToken over)
     {
         try
         {
@@ -206,6 +217,7 @@ internal sealed class PodWorker : IDisposable
             await _status.ChangeAsync(pod => pod with { IsTerminating = true });
             foreach (var container in _status.Record.Containers.Where(one => one.IsRunning))
                 await EventAsync("Normal", "Killing", $"Stopping container {container.Name}");
+            await told.CancelAsync();
             var grace = _evict.IsCancellationRequested ? 0 : _pod.NumberAt("metadata", "deletionGracePeriodSeconds") ?? 30;
             await Task.Delay(TimeSpan.FromSeconds(grace), _services.Clock, over);
             await _kill.CancelAsync();

@@ -62,7 +62,7 @@ public sealed class PodLifeTests
             ["ContainersReady"] = "False",
             ["PodScheduled"] = "True",
         });
-        (await cluster.EventsAsync("Scheduled")).Should().ContainSingle();
+        await Testing.Time.Eventually.True(async () => (await cluster.EventsAsync("Scheduled")).Count == 1);
         (await cluster.LogAsync(pod, "main")).Should().NotBeEmpty().And.OnlyContain(line => line.StartsWith("[simulated] ", StringComparison.Ordinal));
     }
 
