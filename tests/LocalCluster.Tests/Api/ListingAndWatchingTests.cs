@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using LocalCluster.Api;
+
 namespace LocalCluster.Tests.Api;
 
 public sealed class ListingAndWatchingTests
@@ -103,5 +106,19 @@ public sealed class ListingAndWatchingTests
         error.Type.Should().Be("ERROR");
         error.Object["code"]!.GetValue<int>().Should().Be(410);
         error.Object["reason"]!.GetValue<string>().Should().Be("Expired");
+    }
+
+    [Fact]
+    public async Task Given_an_object_as_deep_as_may_be_When_it_is_listed_and_watched_in_the_process_Then_it_is_read()
+    {
+        const int Levels = 190;
+        await using var cluster = await TestCluster.StartAsync();
+        _ = await cluster.DefineAppsAsync();
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", Levels)) + "1" + new string('}', Levels);
+        var body = JsonNode.Parse($$$"""{"apiVersion":"example.com/v1","kind":"App","metadata":{"name":"a"},"spec":{"type":"Java","template":{{{deep}}} }}""", documentOptions: new() { MaxDepth = 256 });
+        (await cluster.Server.Api.SendAsync(new ApiCall("POST", TestCluster.Apps, UserInfo.Master, body), CancellationToken.None)).Status.Should().Be(201);
+
+        (await cluster.MustAsync("GET", TestCluster.Apps))["items"]!.AsArray().Should().ContainSingle();
+        (await cluster.WatchAsync($"{TestCluster.Apps}?watch=true&resourceVersion=0", 1)).Should().ContainSingle().Which.Type.Should().Be("ADDED");
     }
 }

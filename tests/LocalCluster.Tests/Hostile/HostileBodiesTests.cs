@@ -28,7 +28,7 @@ public sealed class HostileBodiesTests : IAsyncLifetime
     private ClusterServer _server = null!;
     private HttpClient _client = null!;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 8)];
+    public static TheoryData<int> Seeds => [.. RandomObjects.Seeds(8)];
 
     public async Task InitializeAsync()
     {

@@ -17,6 +17,10 @@ internal sealed class RandomObjects(int seed)
 
     private readonly Random _random = new(seed);
 
+    /// <summary>From 1; as many as <c>FUZZ_SEEDS</c> says, which is for a run by hand, or <paramref name="usual"/>.</summary>
+    public static IEnumerable<int> Seeds(int usual) => Enumerable.Range(
+        1, Environment.GetEnvironmentVariable("FUZZ_SEEDS") is { Length: > 0 } count ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : usual);
+
     public T Pick<T>(IReadOnlyList<T> choices) => choices[_random.Next(choices.Count)];
 
     public bool Chance(double probability) => _random.NextDouble() < probability;
