@@ -17,10 +17,10 @@ internal static partial class LabelGrammar
         if (parts.Length > 2)
             return $"a valid label key must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
         if (parts.Length == 2 && Names.SubdomainProblem(parts[0]) is { } problem)
-            return $"prefix part {problem}";
+            return parts[0].Length > 253 ? "prefix part must be no more than 253 bytes" : $"prefix part {problem}";
         var name = parts[^1];
         return name.Length == 0 ? "name part must be non-empty"
-            : name.Length > 63 ? "name part must be no more than 63 characters"
+            : name.Length > 63 ? "name part must be no more than 63 bytes"
             : Name().IsMatch(name) ? null : NameRule;
     }
 
