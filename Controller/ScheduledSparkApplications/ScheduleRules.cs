@@ -57,17 +57,28 @@ public static class ScheduleRules
     private static ScheduleDecision Start(ScheduleObservation observation, CronExpression expression, DateTimeOffset due, DateTimeOffset now, ScheduleSettings settings)
     {
         var spec = observation.Schedule!.Spec!;
-        var (latest, missed) = Ticks.Passed(expression, due, now);
+        var (latest, passed) = Ticks.Passed(expression, due, now);
+        var missed = passed - MadeBefore(observation, expression, due, latest, settings);
         var next = observation.Status with { NextRun = Ticks.After(expression, due, now) };
-        if (now - latest > Deadline(spec))
+        var isMade = IsMade(observation, latest, settings);
+        if (!isMade && now - latest > Deadline(spec))
             return Miss(observation, next, missed + 1, EventReasons.RunsMissed, $"{missed + 1} runs of schedule {observation.Record.Name} were due and are too late to be started, the last at {latest:u}.", now);
 
         var active = observation.Runs.Where(run => run.IsActive).ToImmutableArray();
-        if (active is [var running, ..] && spec.ConcurrencyPolicy is not (null or "" or ConcurrencyPolicies.Allow or ConcurrencyPolicies.Replace))
+        if (!isMade && active is [var running, ..] && spec.ConcurrencyPolicy is not (null or "" or ConcurrencyPolicies.Allow or ConcurrencyPolicies.Replace))
             return Miss(observation, next, missed + 1, EventReasons.RunSkipped, $"The run that was due at {latest:u} is left out, because {running.Name} is not over.", now);
 
         return Run(observation, next, latest, missed, spec.ConcurrencyPolicy is ConcurrencyPolicies.Replace ? active : [], now, settings);
     }
+
+    // An earlier pass made it and died, or met an edit, before it was recorded: it is neither late, nor in its own way, nor missed.
+    private static bool IsMade(ScheduleObservation observation, DateTimeOffset tick, ScheduleSettings settings) =>
+        observation.Runs.Any(run => run.IsOwned && run.Name == RunNames.Of(observation.Record.Name, tick, settings.Precision));
+
+    // Each was made for the latest instant of its moment.
+    private static int MadeBefore(ScheduleObservation observation, CronExpression expression, DateTimeOffset due, DateTimeOffset latest, ScheduleSettings settings) => observation.Runs
+        .Where(run => run.IsOwned && run.CreatedAt >= due)
+        .Count(run => Ticks.Passed(expression, due, run.CreatedAt).Latest is var tick && tick < latest && run.Name == RunNames.Of(observation.Record.Name, tick, settings.Precision));
 
     private static ScheduleDecision Run(
         ScheduleObservation observation, ScheduledSparkApplicationStatus next, DateTimeOffset latest, int missed, ImmutableArray<ScheduledRun> replaced, DateTimeOffset now, ScheduleSettings settings)

@@ -1,4 +1,5 @@
 using Controller.Applications;
+using Controller.Objects;
 using Shared.Contracts.Core;
 using Shared.Contracts.Serialization;
 using Shared.Contracts.SparkApplications;
@@ -16,7 +17,7 @@ public sealed record ScheduledRun(string Name, string Uid, DateTimeOffset Create
     /// <param name="scheduleUid">Of the schedule.</param>
     public static ScheduledRun Of(ApplicationRecord record, string scheduleUid)
     {
-        var owners = ContractsJson.Deserialize<KubernetesObject>(record.Json.Span).Metadata?.OwnerReferences.OrEmpty() ?? [];
+        var owners = MetadataProjection.Read(record.Json.Span).OwnerReferences.OrEmpty();
         return new ScheduledRun(record.Name, record.Uid, record.CreatedAt, StateOf(record), owners.Any(owner => owner.Uid == scheduleUid), record.IsBeingDeleted);
     }
 

@@ -141,6 +141,28 @@ public sealed class ScheduleRulesTests
             .Should().Equal(new ScheduleEffect.StartRun(made.Name));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void Given_Forbid_and_the_very_run_from_an_interrupted_pass_When_decided_again_Then_it_is_recorded_and_not_missed(int minutes)
+    {
+        var made = Running with { Name = "nightly-1777863600000000000", CreatedAt = Three };
+
+        var decision = Decide(
+            "0 3 * * *", Due, Three.AddMinutes(minutes), change: spec => spec with { ConcurrencyPolicy = ConcurrencyPolicies.Forbid, StartingDeadlineSeconds = 60 }, runs: [made]);
+
+        (decision.Status.LastRunName, decision.Status.MissedRuns, decision.Missed).Should().Be((made.Name, null, 0));
+    }
+
+    [Fact]
+    public void Given_a_run_that_was_made_and_never_recorded_When_later_ones_are_due_Then_it_is_not_counted_as_missed()
+    {
+        var made = Running with { Name = "nightly-1777863600000000000", CreatedAt = Three.AddSeconds(47), State = ApplicationState.Completed };
+
+        Decide("*/10 * * * *", Due, Three.AddMinutes(35), runs: [made]).Status.MissedRuns.Should().Be(2, "3:10 and 3:20 were missed, and 3:30 is started");
+        Decide("*/10 * * * *", Due, Three.AddMinutes(35), runs: [made with { IsOwned = false }]).Status.MissedRuns.Should().Be(3, "it may be anybody's");
+    }
+
     [Fact]
     public void Given_runs_of_another_owner_When_history_is_trimmed_Then_they_are_left_alone()
     {
