@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
@@ -5,14 +6,14 @@ using System.Text;
 
 namespace AdmissionLoad;
 
-/// <summary>Sends one review again and again over a fixed number of connections that stay open.</summary>
-internal sealed class ReviewLoad(string url, string authorityFile, int connections) : IDisposable
+/// <summary>Sends one review again and again, <paramref name="atOnce"/> at a time: over as many connections, or over the one of HTTP/2. They stay open.</summary>
+internal sealed class ReviewLoad(string url, string authorityFile, int atOnce, Version http) : IDisposable
 {
     private static readonly byte[] Body = Encoding.UTF8.GetBytes(Samples.Review);
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
-        MaxConnectionsPerServer = connections,
+        MaxConnectionsPerServer = atOnce,
         SslOptions = new SslClientAuthenticationOptions
         {
             CertificateChainPolicy = new X509ChainPolicy
@@ -25,12 +26,14 @@ internal sealed class ReviewLoad(string url, string authorityFile, int connectio
     })
     {
         BaseAddress = new Uri(url),
+        DefaultRequestVersion = http,
+        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
 
     /// <summary>As fast as answers come.</summary>
-    public Task ClosedAsync(int reviews) => Task.WhenAll(Enumerable.Range(0, connections).Select(async index =>
+    public Task ClosedAsync(int reviews) => Task.WhenAll(Enumerable.Range(0, atOnce).Select(async index =>
     {
-        for (var sent = index; sent < reviews; sent += connections)
+        for (var sent = index; sent < reviews; sent += atOnce)
             await ReviewAsync();
     }));
 

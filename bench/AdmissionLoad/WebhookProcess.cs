@@ -36,17 +36,24 @@ internal sealed class WebhookProcess : IAsyncDisposable
     public long PeakResidentBytes => 1024 * long.Parse(
         File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
 
-    public static async Task<WebhookProcess> StartAsync(string assembly, string api)
+    /// <param name="program">Published, or an assembly for <c>dotnet</c>.</param>
+    /// <param name="api">Address of its API server.</param>
+    public static async Task<WebhookProcess> StartAsync(string program, string api)
     {
         var folder = Directory.CreateTempSubdirectory("admission-load-").FullName;
         var kubeConfig = Path.Combine(folder, "kubeconfig");
         await File.WriteAllTextAsync(kubeConfig, KubeConfig.Replace("SERVER", api, StringComparison.Ordinal));
-        var process = Process.Start(new ProcessStartInfo(
-            "dotnet",
-            [assembly, "--kubeconfig", kubeConfig, "--listen", "https://127.0.0.1:0", "--metrics-bind-address", "127.0.0.1:0", "--webhook-cert-dir", folder, "--self-signed-certificate"])
+        var isAssembly = Path.GetExtension(program) == ".dll";
+        string[] arguments = ["--kubeconfig", kubeConfig, "--listen", "https://127.0.0.1:0", "--metrics-bind-address", "127.0.0.1:0", "--webhook-cert-dir", folder, "--self-signed-certificate"];
+        var start = new ProcessStartInfo(isAssembly ? "dotnet" : Path.GetFullPath(program), isAssembly ? [program, .. arguments] : arguments) { RedirectStandardOutput = true };
+        foreach (var (name, value) in ImageSettings.Read())
         {
-            RedirectStandardOutput = true,
-        })!;
+            // Whoever profiles sets some otherwise.
+            if (!start.Environment.ContainsKey(name))
+                start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
         var ready = await process.StandardOutput.ReadLineAsync();
         return ready?.Split(' ') is ["ready", var url]
             ? new WebhookProcess(process, folder, url)
