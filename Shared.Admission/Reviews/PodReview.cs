@@ -50,7 +50,7 @@ public static class PodReview
         try
         {
             var mutated = PodMutations.Apply(question.Pod, new SparkPodContext(application, role));
-            return Answers.Allowed.WithPatch(RecordDiff.Between(question.Pod, mutated));
+            return Answers.Allowed.WithPatch(RecordDiff.PatchBetween(question.Pod, mutated));
         }
         catch (PodRefusedException exception)
         {

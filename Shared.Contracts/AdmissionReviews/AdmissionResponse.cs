@@ -1,6 +1,4 @@
 using Shared.Contracts.Core;
-using Shared.Contracts.JsonPatch;
-using Shared.Contracts.Serialization;
 
 namespace Shared.Contracts.AdmissionReviews;
 
@@ -27,6 +25,6 @@ public sealed record AdmissionResponse : OpenRecord
     public IReadOnlyDictionary<string, string>? AuditAnnotations { get; init; }
 
     /// <summary>The answer with these changes; without any it stays as it is.</summary>
-    public AdmissionResponse WithPatch(IReadOnlyList<JsonPatchOperation> operations) =>
-        operations.Count == 0 ? this : this with { Patch = ContractsJson.Serialize(operations), PatchType = "JSONPatch" };
+    /// <param name="patch">Of RFC 6902; null: none.</param>
+    public AdmissionResponse WithPatch(byte[]? patch) => patch is null ? this : this with { Patch = patch, PatchType = "JSONPatch" };
 }

@@ -9,9 +9,27 @@ internal sealed class MetricFamily(string name, string help, string type, IReadO
     /// <summary>A label with free text would grow without end; past this many sets new ones are counted and dropped.</summary>
     internal const int MaximumSeries = 2000;
 
+    private const int MaximumRemembered = 32;
+
     private readonly SortedDictionary<string, Series> _series = new(StringComparer.Ordinal);
+    private readonly List<(KeyValuePair<string, object?>[] Tags, string Text)> _remembered = [];
 
     public string Name => name;
+
+    /// <summary>The text of a label set. The first ones are remembered, for what is measured often has few of them.</summary>
+    public string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach (var (known, remembered) in _remembered)
+        {
+            if (AreEqual(known, tags))
+                return remembered;
+        }
+
+        var text = PrometheusNames.Labels(tags);
+        if (_remembered.Count < MaximumRemembered)
+            _remembered.Add((tags.ToArray(), text));
+        return text;
+    }
 
     public bool Add(string labels, double amount) => With(labels, series => series.Value += amount);
 
@@ -62,6 +80,19 @@ internal sealed class MetricFamily(string name, string help, string type, IReadO
         }
 
         change(series);
+        return true;
+    }
+
+    private static bool AreEqual(KeyValuePair<string, object?>[] known, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        if (known.Length != tags.Length)
+            return false;
+        for (var index = 0; index < known.Length; index++)
+        {
+            if (known[index].Key != tags[index].Key || !Equals(known[index].Value, tags[index].Value))
+                return false;
+        }
+
         return true;
     }
 

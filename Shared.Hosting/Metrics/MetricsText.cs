@@ -110,10 +110,10 @@ public sealed class MetricsText : IDisposable
     private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
         var (family, kind) = (Target)state!;
-        var labels = PrometheusNames.Labels(tags);
         bool taken;
         lock (_gate)
         {
+            var labels = family.Labels(tags);
             taken = kind switch
             {
                 Kinds.Counter or Kinds.UpDown => family.Add(labels, value),

@@ -23,7 +23,7 @@ public sealed class RecordDiffTests
     public void Given_any_two_objects_When_compared_Then_it_says_what_their_documents_say()
     {
         foreach (var (before, after) in Pods.SelectMany(before => Pods.Select(after => (Read(before), Read(after)))))
-            Text(RecordDiff.Between(before, after)).Should().Equal(Text(JsonPatchDiff.Between(ContractsJson.ToNode(before), ContractsJson.ToNode(after))));
+            Same(before, after);
     }
 
     [Fact]
@@ -42,7 +42,24 @@ public sealed class RecordDiffTests
         ];
 
         foreach (var after in edits)
-            Text(RecordDiff.Between(before, after)).Should().Equal(Text(JsonPatchDiff.Between(ContractsJson.ToNode(before), ContractsJson.ToNode(after))));
+            Same(before, after);
+    }
+
+    [Fact]
+    public void A_text_that_JSON_or_a_path_escapes_is_written_as_it_is()
+    {
+        var before = Read("""{"metadata":{"name":"a"}}""");
+
+        Same(before, before with { Metadata = new ObjectMeta { Name = "é<\"\n", Annotations = new Dictionary<string, string> { ["a/b~c"] = "${x}" } } });
+    }
+
+    // Both forms, the operations and the document that is sent.
+    private static void Same(Pod before, Pod after)
+    {
+        var expected = JsonPatchDiff.Between(ContractsJson.ToNode(before), ContractsJson.ToNode(after));
+
+        Text(RecordDiff.Between(before, after)).Should().Equal(Text(expected));
+        Encoding.UTF8.GetString(RecordDiff.PatchBetween(before, after) ?? []).Should().Be(expected.Count == 0 ? "" : Encoding.UTF8.GetString(ContractsJson.Serialize(expected)));
     }
 
     private static Pod Read(string json) => ContractsJson.Deserialize<Pod>(Encoding.UTF8.GetBytes(json));
