@@ -63,7 +63,7 @@ internal sealed class WebhookHost : IAsyncDisposable
         _export = options.Otlp is { } target ? OtlpExport.Start(target, "spark-operator-webhook", [WebhookMetrics.MeterName, RequestMetrics.MeterName, ProcessMetrics.MeterName], [Traces.SourceName]) : null;
         _quotas = options.Quota is QuotaMode.Off ? null : new QuotaCache(options.Quota, api, options.Namespaces, _logger, clock);
         _policies = new NamespacePolicies(
-            new PolicyFile(options.Policy, _metrics.PolicyRead, _logger, clock), options.Policy, api, new LoggingObserver(_logger, KubernetesResources.Namespaces.Kind, "the cluster"), clock);
+            new PolicyFile(options.Policy, _metrics.Policy.Read, _logger, clock), options.Policy, api, new LoggingObserver(_logger, KubernetesResources.Namespaces.Kind, "the cluster"), clock);
         _authors = options.AuthorCheck ? new AuthorCheck(_policies, options.TrustedUsers, options.Rendering, api) : null;
         _secret = options.Secret is null || IsMounted(options) ? null : new CertificateSecret(options.Secret, options.Certificates, api, _logger, clock);
         _injection = options.Secret is { Managed: true } ? new BundleInjection(_secret!, options.MutatingName, options.ValidatingName, api, _logger, clock) : null;
@@ -200,7 +200,9 @@ internal sealed class WebhookHost : IAsyncDisposable
             OfApplications = _quotas is null ? [policy.Judge] : [_quotas.Judge, policy.Judge],
             OfTemplates = [policy.JudgeTemplate],
             OfSchedules = [policy.JudgeSchedule],
+            OfConnects = [policy.JudgeConnect],
             Defaults = policy.Fill,
+            DefaultsOfConnects = policy.Fill,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Shared.Hosting.Policy;
 
 namespace Webhook;
 
@@ -21,7 +22,6 @@ internal sealed class WebhookMetrics
     private readonly Counter<long> _lookups;
     private readonly Counter<long> _certificateReads;
     private readonly Counter<long> _certificateErrors;
-    private readonly Counter<long> _policyReads;
 
     public WebhookMetrics(IMeterFactory meters, Func<double?> certificateSecondsLeft)
     {
@@ -34,7 +34,7 @@ internal sealed class WebhookMetrics
         _lookups = meter.CreateCounter<long>("webhook_application_lookups_total", null, "Lookups of a pod's application, by where it was found.");
         _certificateReads = meter.CreateCounter<long>("certwatcher_read_certificate_total", null, "Certificates read.");
         _certificateErrors = meter.CreateCounter<long>("certwatcher_read_certificate_errors_total", null, "Certificates that could not be read.");
-        _policyReads = meter.CreateCounter<long>("webhook_policy_reads_total", null, "Reads of a new policy file, by whether it could be used.");
+        Policy = new PolicyMetrics(meter, "webhook");
         meter.CreateObservableGauge(
             "webhook_certificate_seconds_left", () => certificateSecondsLeft() is { } left ? [new Measurement<double>(left)] : Array.Empty<Measurement<double>>(), "s", "Validity left of the serving certificate.");
 
@@ -44,6 +44,8 @@ internal sealed class WebhookMetrics
         foreach (var place in new[] { "cache", "server", "nowhere" })
             _lookups.Add(0, Tag("found", place));
     }
+
+    public PolicyMetrics Policy { get; }
 
     public void Announce(string path)
     {
@@ -69,8 +71,6 @@ internal sealed class WebhookMetrics
     public void LookedUp(string found) => _lookups.Add(1, Tag("found", found));
 
     public void CertificateRead(bool usable) => (usable ? _certificateReads : _certificateErrors).Add(1);
-
-    public void PolicyRead(bool usable) => _policyReads.Add(1, Tag("usable", usable ? "true" : "false"));
 
     private static KeyValuePair<string, object?> Tag(string key, object value) => new(key, value);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Cli.Lint;
 using Kubernetes.Client.Manifests;
 using Shared.Admission.Policy;
 using Shared.Admission.Reviews;
@@ -18,14 +19,17 @@ internal static class AdmitCommand
         var mutate = new Option<bool>("--mutate") { Description = "Answer as the mutating webhook. This is the default." };
         var validate = new Option<bool>("--validate") { Description = "Answer as the validating webhook." };
         var applications = new Option<string[]>("--application") { Description = "File with SparkApplications that pods may belong to; can be repeated." };
-        var policy = new Option<string?>("--policy") { Description = "File of kind AdmissionPolicy that applications have to keep to." };
-        var command = new Command("admit", "Answer one AdmissionReview from standard input. Exit codes: 0 allowed, 1 denied, 2 unusable input.") { mutate, validate, applications, policy };
+        var policy = new Option<string?>("--policy") { Description = "File of kind AdmissionPolicy that applications and Connect servers have to keep to." };
+        var labels = NamespaceLabels.Option();
+        var command = new Command("admit", "Answer one AdmissionReview from standard input. Exit codes: 0 allowed, 1 denied, 2 unusable input.") { mutate, validate, applications, policy, labels };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(mutate) && parsed.GetValue(validate))
                 throw CliException.Usage("--mutate and --validate exclude each other; give one.");
 
-            var judges = parsed.GetValue(policy) is { } policyFile ? Judges(await PolicyFiles.ReadAsync(policyFile, shell, cancellationToken)) : ReviewJudges.None;
+            var judges = parsed.GetValue(policy) is { } policyFile
+                ? Judges(new GivenPolicy(await PolicyFiles.ReadAsync(policyFile, shell, cancellationToken), NamespaceLabels.Parse(parsed.GetValue(labels))))
+                : ReviewJudges.None;
             var known = new List<SparkApplication>();
             foreach (var file in parsed.GetValue(applications) ?? [])
                 known.AddRange((await ManifestFiles.ReadAsync(file, shell, cancellationToken)).Where(IsApplication).Select(Read));
@@ -56,15 +60,17 @@ internal static class AdmitCommand
             : throw CliException.Usage($"the review asks about '{kind}' of '{group}/{version}'; expected Pod, {string.Join(", ", ReviewTable.Kinds.Select(known => known.Kind))}.");
     }
 
-    private static ReviewJudges Judges(AdmissionPolicy policy)
+    private static ReviewJudges Judges(GivenPolicy policy)
     {
-        ApplicationJudge judge = question => DeepJudgement.Judge(question.Application, PolicyJudgement.For(policy, question.Namespace));
+        ApplicationJudge judge = question => policy.Judge(question.Namespace, known => DeepJudgement.Judge(question.Application, known));
         return new ReviewJudges
         {
             OfApplications = [judge],
             OfTemplates = [judge],
-            OfSchedules = [schedule => NamespaceLimits.Judge(schedule, PolicyJudgement.For(policy, schedule.Metadata?.Namespace ?? ""))],
-            Defaults = (application, @namespace) => PolicyDefaults.Apply(application, PolicyJudgement.For(policy, @namespace)),
+            OfSchedules = [schedule => policy.Judge(schedule.Metadata?.Namespace ?? "", known => NamespaceLimits.Judge(schedule, known))],
+            OfConnects = [(connect, _) => policy.Judge(connect.Metadata?.Namespace ?? "", known => ConnectJudgement.Judge(connect, known))],
+            Defaults = (application, @namespace) => policy.Fill(application, @namespace, PolicyDefaults.Apply),
+            DefaultsOfConnects = (connect, @namespace) => policy.Fill(connect, @namespace, PolicyDefaults.Apply),
         };
     }
 

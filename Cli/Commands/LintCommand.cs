@@ -2,7 +2,6 @@ using System.CommandLine;
 using Cli.Lint;
 using Cli.Lint.Reports;
 using Cli.Lint.Server;
-using Shared.Admission.Policy;
 
 namespace Cli.Commands;
 
@@ -17,14 +16,17 @@ internal static class LintCommand
         var output = new Option<string>("--output", "-o") { Description = $"{string.Join(", ", LintReports.ByName.Keys.SkipLast(1))} or {LintReports.ByName.Keys.Last()}.", DefaultValueFactory = _ => "text" };
         output.AcceptOnlyFromAmong([.. LintReports.ByName.Keys]);
         var strict = new Option<bool>("--strict") { Description = "Warnings count as findings." };
-        var policy = new Option<string?>("--policy") { Description = "File of kind AdmissionPolicy: judge the pods that applications become, too." };
+        var policy = new Option<string?>("--policy") { Description = "File of kind AdmissionPolicy: judge the pods that applications and Connect servers become, too." };
+        var labels = NamespaceLabels.Option();
         var server = new Option<bool>("--server") { Description = "Ask the cluster by a dry run with your own rights, and whether what applications refer to exists." };
-        var command = new Command("lint", "Judge manifests as the webhook would. Exit codes: 0 clean, 1 findings, 2 unusable input.") { output, strict, policy, server };
+        var command = new Command("lint", "Judge manifests as the webhook would. Exit codes: 0 clean, 1 findings, 2 unusable input.") { output, strict, policy, labels, server };
         paths.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var lint = new ManifestLint(
-                parsed.GetValue(policy) is { } policyFile ? await PolicyFiles.ReadAsync(policyFile, shell, cancellationToken) : new AdmissionPolicy(),
+                parsed.GetValue(policy) is { } policyFile
+                    ? new GivenPolicy(await PolicyFiles.ReadAsync(policyFile, shell, cancellationToken), NamespaceLabels.Parse(parsed.GetValue(labels)))
+                    : GivenPolicy.None,
                 parsed.GetValue(server) ? new ServerLint(global.Connect(shell, parsed)) : null);
             var (files, findings) = (new List<string>(), new List<Finding>());
             foreach (var path in paths.ReadAll(parsed).SelectMany(Files))

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Cli.Lint.Server;
 using Kubernetes.Client.Manifests;
-using Shared.Admission.Policy;
 using Shared.Admission.Validation;
 
 namespace Cli.Lint;
@@ -9,7 +8,7 @@ namespace Cli.Lint;
 /// <summary>What the webhook would say of every object of a text, with unknown members as errors.</summary>
 /// <param name="policy">That of the webhook.</param>
 /// <param name="server">Asked too; null when no cluster is.</param>
-internal sealed class ManifestLint(AdmissionPolicy policy, ServerLint? server)
+internal sealed class ManifestLint(GivenPolicy policy, ServerLint? server)
 {
     public const string Unreadable = "InvalidManifest";
 
@@ -48,7 +47,7 @@ internal sealed class ManifestLint(AdmissionPolicy policy, ServerLint? server)
     public static IReadOnlyList<Finding> JudgeStored(string title, JsonObject stored)
     {
         var manifest = new Manifest(title, stored);
-        return ObjectVerdict.Of(manifest, new AdmissionPolicy()) is { } outcome ? [.. Findings(manifest, 1, outcome)] : [];
+        return ObjectVerdict.Of(manifest, GivenPolicy.None) is { } outcome ? [.. Findings(manifest, 1, outcome)] : [];
     }
 
     private static IEnumerable<Finding> Findings(Manifest manifest, int document, ValidationOutcome outcome) =>

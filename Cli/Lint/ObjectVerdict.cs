@@ -18,38 +18,45 @@ internal static class ObjectVerdict
     private const string DefaultNamespace = "default";
 
     /// <summary>Null for objects that are not ours to judge.</summary>
-    public static ValidationOutcome? Of(Manifest manifest, AdmissionPolicy policy) => (manifest.ApiVersion, manifest.Kind) switch
+    public static ValidationOutcome? Of(Manifest manifest, GivenPolicy policy) => (manifest.ApiVersion, manifest.Kind) switch
     {
         (SparkApplication.GroupVersion, SparkApplication.KindName) => Of<SparkApplication>(manifest, application => Judge(application, policy)),
         (ScheduledSparkApplication.GroupVersion, ScheduledSparkApplication.KindName) =>
             Of<ScheduledSparkApplication>(manifest, schedule => Judge(schedule, policy)),
         (SparkConnect.GroupVersion, SparkConnect.KindName) =>
-            Of<SparkConnect>(manifest, connect => SparkConnectValidation.Validate(SparkConnectDefaults.Apply(connect))),
+            Of<SparkConnect>(manifest, connect => Judge(connect, policy)),
         _ => null,
     };
 
-    private static ValidationOutcome Judge(SparkApplication written, AdmissionPolicy policy)
+    private static ValidationOutcome Judge(SparkApplication written, GivenPolicy policy)
     {
         var application = SparkApplicationDefaults.Apply(written);
         var outcome = SparkApplicationValidation.Validate(application);
-        return outcome.IsValid ? outcome.And(Deeply(application, policy)) : outcome;
+        return outcome.IsValid ? outcome.And(policy.Judge(application.Metadata?.Namespace ?? DefaultNamespace, known => DeepJudgement.Judge(Placed(application), known))) : outcome;
     }
 
-    private static ValidationOutcome Judge(ScheduledSparkApplication written, AdmissionPolicy policy)
+    private static ValidationOutcome Judge(ScheduledSparkApplication written, GivenPolicy policy)
     {
         var schedule = ScheduledSparkApplicationDefaults.Apply(written);
         var outcome = ScheduledSparkApplicationValidation.Validate(schedule);
         return outcome.IsValid && schedule.Spec?.Template is not null
-            ? outcome.And(NamespaceLimits.Judge(schedule, PolicyJudgement.For(policy, schedule.Metadata?.Namespace ?? DefaultNamespace))).And(Deeply(TemplateRun.Of(schedule), policy).Under(TemplateRun.Path))
+            ? outcome.And(policy.Judge(schedule.Metadata?.Namespace ?? DefaultNamespace, known =>
+                NamespaceLimits.Judge(schedule, known).And(DeepJudgement.Judge(Placed(TemplateRun.Of(schedule)), known).Under(TemplateRun.Path))))
             : outcome;
     }
 
-    private static ValidationOutcome Deeply(SparkApplication application, AdmissionPolicy policy)
+    private static ValidationOutcome Judge(SparkConnect written, GivenPolicy policy)
     {
-        var @namespace = application.Metadata?.Namespace ?? DefaultNamespace;
-        var placed = application with { Metadata = (application.Metadata ?? new ObjectMeta()) with { Namespace = @namespace } };
-        return DeepJudgement.Judge(placed, PolicyJudgement.For(policy, @namespace));
+        var connect = SparkConnectDefaults.Apply(written);
+        var outcome = SparkConnectValidation.Validate(connect);
+        return outcome.IsValid
+            ? outcome.And(policy.Judge(connect.Metadata?.Namespace ?? DefaultNamespace, known => ConnectJudgement.Judge(connect with { Metadata = Placed(connect.Metadata) }, known)))
+            : outcome;
     }
+
+    private static SparkApplication Placed(SparkApplication application) => application with { Metadata = Placed(application.Metadata) };
+
+    private static ObjectMeta Placed(ObjectMeta? metadata) => (metadata ?? new ObjectMeta()) with { Namespace = metadata?.Namespace ?? DefaultNamespace };
 
     private static ValidationOutcome Of<T>(Manifest manifest, Func<T, ValidationOutcome> validate)
     {

@@ -113,7 +113,7 @@ internal sealed class ControllerProcess : IDisposable
     {
         var writes = new LastWrites();
         var reconciler = new ConnectReconciler(
-            _api, Cluster.Connect, new StatusWriter(_api, writes, _clock), writes, _events, _telemetry.Connects, submission, _clock, _logs.CreateLogger<ConnectReconciler>());
+            _api, Cluster.Connect, new StatusWriter(_api, writes, _clock), writes, _events, _telemetry.Connects, new ConnectCheck(submission, _policies is null ? null : _policies.For), _clock, _logs.CreateLogger<ConnectReconciler>());
         return new KindWork(
             _telemetry.Work.Of("sparkconnect", _options.Workers * TurnsForOthers), _options.Workers, Cluster.FeedConnects, Cluster.Connects, Cluster.ConnectsSynced, reconciler.ReconcileAsync, _clock, new Random(_random.Next()));
     }
@@ -158,7 +158,7 @@ internal sealed class ControllerProcess : IDisposable
         if (_options.Policy.File is null)
             return null;
         var policies = new NamespacePolicies(
-            new PolicyFile(_options.Policy, null, _logs.CreateLogger<PolicyFile>(), _clock), _options.Policy, _api, Observer(KubernetesResources.Namespaces, null), _clock);
+            new PolicyFile(_options.Policy, _telemetry.Policy.Read, _logs.CreateLogger<PolicyFile>(), _clock), _options.Policy, _api, Observer(KubernetesResources.Namespaces, null), _clock);
         policies.Load();
         return policies;
     }
@@ -166,7 +166,7 @@ internal sealed class ControllerProcess : IDisposable
     private WatchObserver Observer(KubernetesResource resource, string? @namespace) => new(resource, @namespace, _logs.CreateLogger<WatchObserver>());
 
     private void Failed(ObjectKey key, Exception error, TimeSpan wait) =>
-        Log.Failed(_logger, key.Namespace, key.Name, wait.TotalSeconds, error is ApiException or ContendedException ? error.Message : $"{error.GetType().Name}: {error.Message}");
+        Log.Failed(_logger, key.Namespace, key.Name, wait.TotalSeconds, error is ApiException or ContendedException or PolicyUnknownException ? error.Message : $"{error.GetType().Name}: {error.Message}");
 
     private static Task Cancelled(CancellationToken token)
     {

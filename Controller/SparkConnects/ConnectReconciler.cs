@@ -8,7 +8,6 @@ using Kubernetes.Client;
 using Kubernetes.Client.Watching;
 using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
-using Shared.Submission;
 
 namespace Controller.SparkConnects;
 
@@ -16,15 +15,16 @@ namespace Controller.SparkConnects;
 /// <param name="cached">The object and its pods as the watches told; null when there is no such object.</param>
 public sealed class ConnectReconciler(
     IKubernetesApi api, Func<ObjectKey, (ConnectRecord Connect, IReadOnlyList<PodRecord> Pods)?> cached, StatusWriter writer, LastWrites writes,
-    IAnnouncer announcer, ConnectMetrics metrics, SubmissionOptions options, TimeProvider clock, ILogger<ConnectReconciler> logger)
+    IAnnouncer announcer, ConnectMetrics metrics, ConnectCheck check, TimeProvider clock, ILogger<ConnectReconciler> logger)
 {
     private const int LooksAtMost = 5;
     private static readonly TimeSpan StaleWait = TimeSpan.FromSeconds(1);
 
-    private readonly ConnectReadings _readings = new(options);
-    private readonly ConnectShell _shell = new(api, options);
+    private readonly ConnectReadings _readings = new(check);
+    private readonly ConnectShell _shell = new(api, check);
 
     /// <summary>When to look again if nothing happens; null when nothing is left to wait for.</summary>
+    /// <exception cref="PolicyUnknownException">Nobody can say yet which policy holds.</exception>
     /// <exception cref="Kubernetes.Client.Connection.ApiException">Something that a repeat may mend.</exception>
     public async Task<TimeSpan?> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
     {

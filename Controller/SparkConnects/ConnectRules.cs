@@ -25,6 +25,9 @@ public static class ConnectRules
         if (observation.Problem is { } problem)
             return Refused(observation, new Rejection("InvalidSpec", problem, "Correct the fields that the message names."), now) with { RequeueAfter = null };
 
+        if (observation.Objection is { } objection)
+            return Objected(observation, objection, now);
+
         return (observation.Server, observation.IsLive) switch
         {
             (null, false) => new ConnectDecision(observation.Status, [], [], null) { NeedsLiveLook = true },
@@ -43,6 +46,11 @@ public static class ConnectRules
         ConnectStatusRules.Refused(observation, rejection, now), [],
         observation.Status.Diagnosis?.Evidence == rejection.Message ? [] : [new Effect.Announce(EventReasons.ConnectRefused, $"SparkConnect {observation.Record.Name}: {rejection.Message}", IsWarning: true)],
         ObstacleRetry);
+
+    // What runs goes on, as applications do; nothing is made or changed for it.
+    private static ConnectDecision Objected(ConnectObservation observation, Rejection objection, DateTimeOffset now) => observation.Server is { IsFinished: false, IsTerminating: false }
+        ? Refused(observation, objection, now) with { Status = ConnectStatusRules.Objected(observation, objection, now) }
+        : Refused(observation, objection, now);
 
     /// <summary>True when the server was started with another specification than the present one. One that tells nothing is taken as it is.</summary>
     internal static bool IsOutdated(ConnectObservation observation, PodRecord server) => server.SpecRevision is { } revision && revision != observation.Wanted?.Revision;

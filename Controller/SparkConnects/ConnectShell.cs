@@ -16,7 +16,7 @@ using Shared.Submission.Connect;
 namespace Controller.SparkConnects;
 
 /// <summary>What a Connect server needs of the API server: a live look, objects made, kept and deleted.</summary>
-internal sealed class ConnectShell(IKubernetesApi api, SubmissionOptions options)
+internal sealed class ConnectShell(IKubernetesApi api, ConnectCheck check)
 {
     /// <summary>Null when it is gone.</summary>
     public async Task<ConnectObservation?> LookAsync(ObjectKey key, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class ConnectShell(IKubernetesApi api, SubmissionOptions options
         {
             var answer = await api.SendAsync(ApiRequests.Get(SparkResources.SparkConnects, key.Namespace, key.Name), cancellationToken);
             var record = ObjectProjection.Read<ConnectRecord>(answer.Body.Span);
-            return ConnectObservation.Of(record, pods, ConnectReading.Of(record, options), isLive: true);
+            return ConnectObservation.Of(record, pods, ConnectReading.Of(record, check), isLive: true);
         }
         catch (ApiStatusException error) when (error.IsNotFound)
         {

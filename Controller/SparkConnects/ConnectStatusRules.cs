@@ -22,7 +22,13 @@ internal static class ConnectStatusRules
 
     private const int LongestMessage = 1024;
 
-    public static SparkConnectStatus Following(ConnectObservation observation, DateTimeOffset now)
+    public static SparkConnectStatus Following(ConnectObservation observation, DateTimeOffset now) => Following(observation, null, now);
+
+    /// <summary>It runs, but would not be started as it is specified now.</summary>
+    public static SparkConnectStatus Objected(ConnectObservation observation, Rejection objection, DateTimeOffset now) => Following(
+        observation, Told(objection, "The server runs on, but may not be started or changed as it is specified."), now);
+
+    private static SparkConnectStatus Following(ConnectObservation observation, Diagnosis? told, DateTimeOffset now)
     {
         var server = observation.Server;
         var isReady = server is { IsReady: true, IsFinished: false, IsTerminating: false };
@@ -38,7 +44,7 @@ internal static class ConnectStatusRules
                 ServiceName = ConnectService.NameOf(observation.Connect!),
             },
             Executors = Count(observation.Executors),
-            Diagnosis = isReady ? null : OfPod(server),
+            Diagnosis = told ?? (isReady ? null : OfPod(server)),
             Conditions = Conditions(observation.Status, now, Ready(isReady, message), new Condition
             {
                 Type = UpToDate,
@@ -54,13 +60,7 @@ internal static class ConnectStatusRules
     public static SparkConnectStatus Refused(ConnectObservation observation, Rejection rejection, DateTimeOffset now) => Stamped(observation, now, observation.Status with
     {
         State = SparkConnectStates.NotReady,
-        Diagnosis = new Diagnosis
-        {
-            Category = rejection.Reason,
-            Message = "The Connect server cannot be made as it is specified.",
-            Evidence = rejection.Message,
-            NextStep = rejection.NextStep ?? "Mend what the evidence names; it is tried again by itself.",
-        },
+        Diagnosis = Told(rejection, "The Connect server cannot be made as it is specified."),
         Conditions = Conditions(observation.Status, now, Ready(false, $"Server pod is not ready: {rejection.Message}")),
     });
 
@@ -96,6 +96,14 @@ internal static class ConnectStatusRules
             NextStep = $"Read its log: kubectl logs {server.Name} --previous.",
         },
         _ => null,
+    };
+
+    private static Diagnosis Told(Rejection rejection, string message) => new()
+    {
+        Category = rejection.Reason,
+        Message = message,
+        Evidence = rejection.Message,
+        NextStep = rejection.NextStep ?? "Mend what the evidence names; it is tried again by itself.",
     };
 
     private static Condition Ready(bool isReady, string message) => new()

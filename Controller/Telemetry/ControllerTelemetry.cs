@@ -4,6 +4,7 @@ using Controller.ScheduledSparkApplications;
 using Controller.SparkConnects;
 using Controller.Watching;
 using Shared.Hosting.Metrics;
+using Shared.Hosting.Policy;
 
 namespace Controller.Telemetry;
 
@@ -23,6 +24,7 @@ internal sealed class ControllerTelemetry
         Work = new WorkMetrics(meters);
         Schedules = new ScheduleMetrics(meters);
         Connects = new ConnectMetrics(meters, options.StartLatencyBuckets);
+        Policy = new PolicyMetrics(meters.Create(ControllerMetrics.MeterName), "spark_operator");
     }
 
     public SeriesLabels Labels { get; }
@@ -34,6 +36,8 @@ internal sealed class ControllerTelemetry
     public ScheduleMetrics Schedules { get; }
 
     public ConnectMetrics Connects { get; }
+
+    public PolicyMetrics Policy { get; }
 
     /// <summary>Gauges look at what the watches bring, and executors are counted as they change.</summary>
     /// <param name="cluster">The watches.</param>

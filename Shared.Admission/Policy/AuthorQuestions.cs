@@ -28,7 +28,7 @@ public static class AuthorQuestions
         Action(policy) is not PolicyAction.Off || policy.Namespaces.OrEmpty().Any(entry => entry.Policy is { } other && Action(other) is not PolicyAction.Off);
 
     public static IEnumerable<AuthorQuestion> Of(PolicySubject subject) => subject.Pods
-        .Select(pod => new AuthorQuestion($"{pod.Path}.serviceAccount", "use", "serviceaccounts", pod.ServiceAccount))
+        .Select(pod => new AuthorQuestion(pod.ServiceAccountPath, "use", "serviceaccounts", pod.ServiceAccount))
         .DistinctBy(question => question.Name)
         .Prepend(new AuthorQuestion("spec", "create", "pods", null));
 }

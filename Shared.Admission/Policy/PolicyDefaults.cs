@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Contracts.SparkApplications;
+using Shared.Contracts.SparkConnects;
 
 namespace Shared.Admission.Policy;
 
@@ -27,11 +29,35 @@ public static class PolicyDefaults
         return filled == spec ? application : application with { Spec = filled };
     }
 
-    private static SparkApplicationSpec WithAuthentication(SparkApplicationSpec spec)
+    /// <param name="connect">A Connect server.</param>
+    /// <param name="policy">Of its namespace.</param>
+    public static SparkConnect Apply(SparkConnect connect, AdmissionPolicy policy)
     {
-        var missing = Authentication.Where(key => !spec.SparkConf.OrEmpty().ContainsKey(key)).ToList();
-        return missing.Count == 0
-            ? spec
-            : spec with { SparkConf = spec.SparkConf.OrEmpty().Concat(missing.Select(key => KeyValuePair.Create(key, "true"))).ToImmutableSortedDictionary(StringComparer.Ordinal) };
+        if (connect.Spec is not { } spec)
+            return connect;
+
+        var filled = spec;
+        if (policy.Profile >= PolicyProfile.Baseline && Completed(spec.SparkConf) is { } complete)
+            filled = filled with { SparkConf = complete };
+        if (PolicyJudgement.RefusesAllButRestricted(policy))
+        {
+            var (server, executor) = (filled.Server ?? new SparkConnectServerSpec(), filled.Executor ?? new SparkConnectExecutorSpec());
+            filled = filled with
+            {
+                Server = server with { Template = RestrictedDefaults.Apply(server.Template, ContainerNames.Driver) },
+                Executor = executor with { Template = RestrictedDefaults.Apply(executor.Template, ContainerNames.Executor) },
+            };
+        }
+
+        return filled == spec ? connect : connect with { Spec = filled };
+    }
+
+    private static SparkApplicationSpec WithAuthentication(SparkApplicationSpec spec) => Completed(spec.SparkConf) is { } complete ? spec with { SparkConf = complete } : spec;
+
+    // Null when nothing is missing.
+    private static ImmutableSortedDictionary<string, string>? Completed(IReadOnlyDictionary<string, string>? conf)
+    {
+        var missing = Authentication.Where(key => !conf.OrEmpty().ContainsKey(key)).ToList();
+        return missing.Count == 0 ? null : conf.OrEmpty().Concat(missing.Select(key => KeyValuePair.Create(key, "true"))).ToImmutableSortedDictionary(StringComparer.Ordinal);
     }
 }

@@ -35,6 +35,15 @@ public static class PolicyJudgement
     /// <summary>Whether labels of namespaces decide which policy holds.</summary>
     public static bool NeedsLabels(AdmissionPolicy policy) => policy.Namespaces.OrEmpty().Any(entry => entry.Selector is not null);
 
+    /// <summary>Whether labels of a namespace, beyond its name, decide which policy holds there.</summary>
+    public static bool NeedsLabels(AdmissionPolicy policy, string @namespace)
+    {
+        // The first entry that the name fits decides, unless its selector is about the name too and does not fit.
+        var name = new Dictionary<string, string> { [NameLabel] = @namespace };
+        return policy.Namespaces.OrEmpty().FirstOrDefault(entry =>
+            FitsName(entry, @namespace) && (entry.Selector is not { } selector || LooksFurther(selector) || selector.Matches(name)))?.Selector is { } decisive && LooksFurther(decisive);
+    }
+
     /// <summary>The policy of a namespace: that of the first entry that fits, else the policy itself.</summary>
     /// <param name="policy">As it was read.</param>
     /// <param name="namespace">Its name.</param>
@@ -43,7 +52,7 @@ public static class PolicyJudgement
     {
         var known = NeedsLabels(policy) ? labels.OrEmpty().With(NameLabel, @namespace) : labels.OrEmpty();
         return policy.Namespaces.OrEmpty().FirstOrDefault(entry =>
-            (entry.Names is null || entry.Names.Any(pattern => Glob.Matches(pattern, @namespace))) && entry.Selector?.Matches(known) is not false)?.Policy ?? policy;
+            FitsName(entry, @namespace) && entry.Selector?.Matches(known) is not false)?.Policy ?? policy;
     }
 
     /// <param name="subject">What would run.</param>
@@ -54,6 +63,11 @@ public static class PolicyJudgement
     /// <summary>Whether a pod that leaves out what the restricted Pod Security Standard asks for is refused.</summary>
     internal static bool RefusesAllButRestricted(AdmissionPolicy policy) =>
         PodSecurityRule.Level(policy) is PodSecurityLevel.Restricted && PodSecurityRule.Action(policy) is PolicyAction.Deny;
+
+    private static bool FitsName(NamespacePolicy entry, string @namespace) => entry.Names is null || entry.Names.Any(pattern => Glob.Matches(pattern, @namespace));
+
+    private static bool LooksFurther(NamespaceSelector selector) =>
+        selector.MatchLabels.OrEmpty().Keys.Concat(selector.MatchExpressions.OrEmpty().Select(expression => expression.Key)).Any(key => key != NameLabel);
 
     // A rule that comes with a profile holds in that and in stricter ones.
     internal static PolicyAction AsOf(AdmissionPolicy policy, PolicyProfile first) => policy.Profile >= first ? PolicyAction.Deny : PolicyAction.Off;

@@ -1,20 +1,18 @@
 using System.Text.Json.Nodes;
 using Shared.Contracts.Core;
+using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
-using Shared.Contracts.SparkApplications;
 
 namespace Shared.Admission.Policy;
 
-/// <summary>What is judged: an application as its author wrote it, and what would really run.</summary>
-/// <param name="Application">With its defaults.</param>
-/// <param name="Pods">The driver and the first executor, complete.</param>
-/// <param name="Properties">What the driver reads from its properties file.</param>
-public sealed record PolicySubject(SparkApplication Application, IReadOnlyList<JudgedPod> Pods, IReadOnlyDictionary<string, string> Properties)
+/// <summary>What is judged: what an author wrote, and what would really run.</summary>
+/// <param name="Written">With its defaults.</param>
+/// <param name="Pods">The driver, or the server, and the first executor, complete.</param>
+/// <param name="Properties">What Spark reads there.</param>
+public sealed record PolicySubject(WrittenSettings Written, IReadOnlyList<JudgedPod> Pods, IReadOnlyDictionary<string, string> Properties)
 {
     /// <summary>What the namespace holds beside it; null where nobody counts.</summary>
     public NamespaceLoad? Load { get; init; }
-
-    public SparkApplicationSpec Spec => Application.Spec ?? new SparkApplicationSpec();
 }
 
 /// <summary>A pod that would run. It is looked at as JSON, so that what our types do not know is seen too.</summary>
@@ -22,17 +20,35 @@ public sealed class JudgedPod
 {
     private static readonly string[] ContainerLists = ["initContainers", "containers", "ephemeralContainers"];
 
-    public JudgedPod(string role, Pod pod)
+    private readonly bool _hasFields;
+
+    private JudgedPod(string role, Pod pod, bool hasFields)
     {
-        Role = role;
+        (Role, _hasFields) = (role, hasFields);
         Spec = ContractsJson.ToNode(pod)["spec"] as JsonObject ?? [];
     }
 
-    /// <summary><c>driver</c> or <c>executor</c>.</summary>
+    /// <summary>One whose author has a field for each thing.</summary>
+    public static JudgedPod OfFields(string role, Pod pod) => new(role, pod, hasFields: true);
+
+    /// <summary>One that its author can write in a template alone.</summary>
+    public static JudgedPod OfTemplate(string role, Pod pod) => new(role, pod, hasFields: false);
+
+    /// <summary>As its author calls it: <c>driver</c>, <c>server</c> or <c>executor</c>.</summary>
     public string Role { get; }
+
+    public bool IsExecutor => Role == SparkRoles.Executor;
 
     /// <summary>Where the author configures it: <c>spec.driver</c>.</summary>
     public string Path => $"spec.{Role}";
+
+    public string ServiceAccountPath => _hasFields ? $"{Path}.serviceAccount" : $"{Path}.template.spec.serviceAccountName";
+
+    public string PriorityClassPath => $"{Members}.priorityClassName";
+
+    public string TolerationsPath => $"{Members}.tolerations";
+
+    private string Members => _hasFields ? Path : $"{Path}.template.spec";
 
     public JsonObject Spec { get; }
 

@@ -32,6 +32,23 @@ internal static class RestrictedDefaults
         return (T)filled;
     }
 
+    /// <summary>Where a template is all that there is.</summary>
+    /// <param name="template">Null: none was written.</param>
+    /// <param name="container">Name of the one that Spark runs in.</param>
+    public static PodTemplateSpec Apply(PodTemplateSpec? template, string container)
+    {
+        var spec = template?.Spec ?? new PodSpec();
+        return (template ?? new PodTemplateSpec()) with
+        {
+            Spec = spec with
+            {
+                SecurityContext = Filled(spec.SecurityContext),
+                Containers = Each(spec.Containers) is { Count: > 0 } written ? written : [new Container { Name = container, SecurityContext = Filled((SecurityContext?)null) }],
+                InitContainers = Each(spec.InitContainers),
+            },
+        };
+    }
+
     private static Container? SparkContainer(PodSpec? template)
     {
         var containers = (template?.Containers).OrEmpty();

@@ -41,9 +41,9 @@ public static class ReviewTable
     [
         new(Applications, true, request => Reviews.MutateSparkApplication(request, (judges ?? ReviewJudges.None).Defaults)),
         new(Schedules, true, Reviews.MutateScheduledSparkApplication),
-        new(Connects, true, Reviews.MutateSparkConnect),
+        new(Connects, true, request => Reviews.MutateSparkConnect(request, (judges ?? ReviewJudges.None).DefaultsOfConnects)),
         new(Applications, false, request => Reviews.ValidateSparkApplication(request, judges ?? ReviewJudges.None)),
         new(Schedules, false, request => Reviews.ValidateScheduledSparkApplication(request, judges ?? ReviewJudges.None)),
-        new(Connects, false, Reviews.ValidateSparkConnect),
+        new(Connects, false, request => Reviews.ValidateSparkConnect(request, judges ?? ReviewJudges.None)),
     ];
 }

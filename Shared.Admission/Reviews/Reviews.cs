@@ -23,7 +23,14 @@ public static class Reviews
     public static AdmissionResponse MutateScheduledSparkApplication(AdmissionRequest request) =>
         Mutate<ScheduledSparkApplication>(request, ScheduledSparkApplicationDefaults.Apply);
 
-    public static AdmissionResponse MutateSparkConnect(AdmissionRequest request) => Mutate<SparkConnect>(request, SparkConnectDefaults.Apply);
+    public static AdmissionResponse MutateSparkConnect(AdmissionRequest request) => MutateSparkConnect(request, ReviewJudges.None.DefaultsOfConnects);
+
+    /// <param name="request">The question.</param>
+    /// <param name="defaults">Of the administrator; only new servers and those whose specification changed get them, for they are part of what a server is started with.</param>
+    public static AdmissionResponse MutateSparkConnect(AdmissionRequest request, ConnectDefaults defaults) => Mutate<SparkConnect>(request, connect =>
+        request.Operation == "UPDATE" && ObjectReader.Read<SparkConnect>(request.OldObject, out _) is { } old && Outcomes.SameSpec(old.Spec, connect.Spec)
+            ? connect
+            : defaults(SparkConnectDefaults.Apply(connect), request.Namespace ?? ""));
 
     public static AdmissionResponse ValidateSparkApplication(AdmissionRequest request) => ValidateSparkApplication(request, ReviewJudges.None);
 
@@ -49,8 +56,15 @@ public static class Reviews
                 ? ValidationOutcome.Fine
                 : Judged(request, schedule, ScheduledSparkApplicationValidation.Validate(schedule), judges));
 
-    public static AdmissionResponse ValidateSparkConnect(AdmissionRequest request) =>
-        Validate<SparkConnect>(request, SparkConnectValidation.Validate, SparkConnectValidation.ValidateUpdate);
+    public static AdmissionResponse ValidateSparkConnect(AdmissionRequest request) => ValidateSparkConnect(request, ReviewJudges.None);
+
+    /// <param name="request">The question.</param>
+    /// <param name="judges">Asked when the Connect server itself is valid.</param>
+    public static AdmissionResponse ValidateSparkConnect(AdmissionRequest request, ReviewJudges judges) =>
+        Validate<SparkConnect>(
+            request,
+            connect => Judged(request, connect, judges),
+            (old, connect) => Outcomes.SameSpec(old.Spec, connect.Spec) ? ValidationOutcome.Fine : Judged(request, connect, judges));
 
     private static ValidationOutcome Judged(
         AdmissionRequest request, SparkApplication? old, SparkApplication application, ValidationOutcome outcome, ImmutableArray<ApplicationJudge> judges)
@@ -72,6 +86,16 @@ public static class Reviews
         return judges.OfSchedules.Aggregate(outcome, (found, judge) => found.And(judge(placed))).And(runs);
     }
 
+    private static ValidationOutcome Judged(AdmissionRequest request, SparkConnect connect, ReviewJudges judges)
+    {
+        var outcome = SparkConnectValidation.Validate(connect);
+        if (!outcome.IsValid || judges.OfConnects.IsEmpty)
+            return outcome;
+
+        var placed = connect with { Metadata = Placed(request, connect.Metadata) };
+        return judges.OfConnects.Aggregate(outcome, (found, judge) => found.And(judge(placed, request.DryRun is true)));
+    }
+
     // The address of the request decides the namespace; the object repeats it, or is empty.
     internal static ObjectMeta? Placed(AdmissionRequest request, ObjectMeta? metadata) =>
         string.IsNullOrEmpty(request.Namespace) ? metadata : (metadata ?? new ObjectMeta()) with { Namespace = request.Namespace };
@@ -86,7 +110,7 @@ public static class Reviews
         var after = apply(before);
         return ReferenceEquals(before, after)
             ? Answers.Allowed
-            : Answers.Allowed.WithPatch(RecordDiff.Between(before, after));
+            : Answers.Allowed.WithPatch(RecordDiff.PatchBetween(before, after));
     }
 
     private static AdmissionResponse Validate<T>(AdmissionRequest request, Func<T, ValidationOutcome> create, Func<T, T, ValidationOutcome> update)

@@ -9,10 +9,10 @@ namespace Shared.Hosting.Policy;
 /// The policy that holds now. A file is read again when its content changes, as a mounted ConfigMap does; one that cannot be used leaves the previous policy in force.
 /// </summary>
 /// <param name="settings">Which file.</param>
-/// <param name="read">Told after each read of a new content whether it could be used; null: nobody counts.</param>
+/// <param name="read">Told after each read of a new content whether it could be used.</param>
 /// <param name="logger">Told what changed.</param>
 /// <param name="clock">When to look again.</param>
-public sealed class PolicyFile(PolicySettings settings, Action<bool>? read, ILogger logger, TimeProvider clock)
+public sealed class PolicyFile(PolicySettings settings, Action<bool> read, ILogger logger, TimeProvider clock)
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
@@ -51,7 +51,7 @@ public sealed class PolicyFile(PolicySettings settings, Action<bool>? read, ILog
         }
         catch (UsageException exception)
         {
-            read?.Invoke(false);
+            read(false);
             Log.PolicyUnusable(logger, exception.Message);
         }
     }
@@ -61,7 +61,7 @@ public sealed class PolicyFile(PolicySettings settings, Action<bool>? read, ILog
         // Remembered even when it is wrong, so that one mistake is told once.
         _lastSeen = text;
         _policy = Parse(text);
-        read?.Invoke(true);
+        read(true);
     }
 
     private AdmissionPolicy Parse(string text)
@@ -93,6 +93,8 @@ public sealed class PolicyFile(PolicySettings settings, Action<bool>? read, ILog
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            // What comes back is read anew, whatever it is.
+            _lastSeen = null;
             throw new UsageException($"--{PolicySettings.FileOption}: '{settings.File}' cannot be read: {exception.Message.ReplaceLineEndings(" ")}", exception);
         }
     }

@@ -30,7 +30,7 @@ public sealed record ConnectObjects(Companion.OfConfigMap ConfigMap, Pod Server,
         };
         var server = ConnectServerPod.Of(
             connect, metadata, ImageOf(spec, spec.Server?.Template, ContainerNames.Driver),
-            ConnectArguments.Of(connect, @namespace, ImageOf(spec, spec.Executor?.Template, ContainerNames.Executor), options));
+            ConnectArguments.Of(connect, @namespace, ExecutorImage(spec), options));
         var revision = ContentHash.Of([.. ContractsJson.Serialize(server), .. ContractsJson.Serialize(configMap)]);
         return new ConnectObjects(
             (Companion.OfConfigMap)Hashed(new Companion.OfConfigMap(configMap)),
@@ -40,10 +40,16 @@ public sealed record ConnectObjects(Companion.OfConfigMap ConfigMap, Pod Server,
             spec.RestrictClients is true ? (Companion.OfOther)Hashed(new Companion.OfOther(ConnectNetworkPolicy.Of(connect, common), "networkpolicies")) : null);
     }
 
+    /// <summary>What Spark will read in the server's pod.</summary>
+    internal static ImmutableSortedDictionary<string, string> Properties(SparkConnect connect, string address, SubmissionOptions options) =>
+        ConnectArguments.Properties(connect, connect.Metadata!.Namespace!, ExecutorImage(connect.Spec!), address, options);
+
     private static ImmutableSortedDictionary<string, string> Common(string name) => ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)
         .Add(Labels.CreatedBySparkOperator, Labels.True).Add(Labels.ConnectName, name);
 
     private static string Template(SparkConnectSpec spec) => spec.Executor?.Template is { } template ? YamlWriter.Write(ContractsJson.ToNode(template)) : "null\n";
+
+    private static string ExecutorImage(SparkConnectSpec spec) => ImageOf(spec, spec.Executor?.Template, ContainerNames.Executor);
 
     private static string ImageOf(SparkConnectSpec spec, PodTemplateSpec? template, string container) =>
         ConnectServerPod.Chosen(template, container)?.Image is { Length: > 0 } image ? image : spec.Image ?? "";

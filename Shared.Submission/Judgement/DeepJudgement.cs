@@ -14,7 +14,6 @@ namespace Shared.Submission.Judgement;
 /// </summary>
 public static class DeepJudgement
 {
-    private const string CannotBeSubmitted = "CannotBeSubmitted";
     private const string NeedsPodWebhook = "NeedsPodWebhook";
 
     /// <param name="application">Valid in itself, with its defaults, name and namespace.</param>
@@ -28,7 +27,7 @@ public static class DeepJudgement
         return Render(filled, options) switch
         {
             SubmissionResult.Rendered rendered => Judge(filled, rendered, policy, load),
-            SubmissionResult.Refused refused => NotSubmitted(refused.Errors, policy),
+            SubmissionResult.Refused refused => NotRendered.Of(refused.Errors, policy),
             var other => throw new UnreachableException($"'{other.GetType().Name}' is no result of a submission."),
         };
     }
@@ -54,7 +53,7 @@ public static class DeepJudgement
         application, new SubmissionIdentity(SubmissionIds.Next($"{application.Metadata?.Namespace}/{application.Metadata?.Name}", null), DateTimeOffset.UnixEpoch), options);
 
     private static PolicySubject Subject(SparkApplication application, SubmissionResult.Rendered rendered, Pod executor) =>
-        new(application, [new(SparkRoles.Driver, rendered.Driver), new(SparkRoles.Executor, executor)], rendered.Objects.Properties);
+        new(WrittenSettings.Of(application), [JudgedPod.OfFields(SparkRoles.Driver, rendered.Driver), JudgedPod.OfFields(SparkRoles.Executor, executor)], rendered.Objects.Properties);
 
     private static ValidationOutcome Judge(SparkApplication application, SubmissionResult.Rendered rendered, AdmissionPolicy policy, NamespaceLoad? load)
     {
@@ -62,21 +61,14 @@ public static class DeepJudgement
         {
             var (executor, errors) = FirstExecutor.Of(rendered, application);
             if (executor is null)
-                return NotSubmitted(errors, policy);
+                return NotRendered.Of(errors, policy);
 
             var outcome = PolicyJudgement.Judge(Subject(application, rendered, executor) with { Load = load }, policy);
             return outcome.And(new ValidationOutcome([], [.. rendered.NeedsPodWebhook.Select(need => new FieldError("spec.executor", NeedsPodWebhook, need))]));
         }
         catch (PodRefusedException refused)
         {
-            return NotSubmitted([new SubmissionError(refused.Path, refused.Reason)], policy);
+            return NotRendered.Of([new SubmissionError(refused.Path, refused.Reason)], policy);
         }
-    }
-
-    // What nobody can render, nobody can judge: it may be stored where nothing is forbidden, for there it only fails later.
-    private static ValidationOutcome NotSubmitted(IReadOnlyList<SubmissionError> errors, AdmissionPolicy policy)
-    {
-        FieldError[] findings = [.. errors.Select(error => new FieldError(error.Path, CannotBeSubmitted, $"this cannot be submitted: {error.Message}"))];
-        return policy.Profile is PolicyProfile.Compat ? new ValidationOutcome([], findings) : new ValidationOutcome(findings, []);
     }
 }

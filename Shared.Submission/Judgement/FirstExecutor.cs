@@ -10,7 +10,7 @@ namespace Shared.Submission.Judgement;
 public static class FirstExecutor
 {
     // What only a running driver knows. It shows in names and addresses, which nobody judges.
-    private static readonly ExecutorCircumstances Imagined = new()
+    internal static readonly ExecutorCircumstances Imagined = new()
     {
         ResourceId = new string('0', 16),
         ConfigMapId = new string('0', 16),

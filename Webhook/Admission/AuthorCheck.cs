@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -16,7 +17,7 @@ using Shared.Submission.Judgement;
 namespace Webhook.Admission;
 
 /// <summary>
-/// May whoever wrote an application do alone what the operator would do for them? The API server says, by SubjectAccessReviews about the author of the request; it stores nothing
+/// May whoever wrote an application or a Connect server do alone what the operator would do for them? The API server says, by SubjectAccessReviews about the author of the request; it stores nothing
 /// for them. Asked last, about what everything else allows.
 /// </summary>
 /// <param name="policies">Whether to ask.</param>
@@ -34,7 +35,7 @@ internal sealed class AuthorCheck(NamespacePolicies policies, IReadOnlyList<stri
     public async ValueTask<AdmissionResponse> JudgeAsync(AdmissionRequest request, string kind, AdmissionResponse answer, CancellationToken cancellationToken)
     {
         if (answer.Allowed is not true || policies.For(request.Namespace ?? "") is not { } policy || AuthorQuestions.Action(policy) is PolicyAction.Off || IsTrusted(request.UserInfo)
-            || AuthoredApplication.Of(request, kind) is not { } authored)
+            || AuthoredObject.Of(request, kind) is not { } authored)
         {
             return answer;
         }
@@ -46,16 +47,23 @@ internal sealed class AuthorCheck(NamespacePolicies policies, IReadOnlyList<stri
 
     private bool IsTrusted(UserInfo? user) => user?.Username is { Length: > 0 } name && trusted.Contains(name);
 
-    private async Task<FieldError[]> AskAsync(AdmissionRequest request, AuthoredApplication authored, AdmissionPolicy policy, CancellationToken cancellationToken)
+    private async Task<FieldError[]> AskAsync(AdmissionRequest request, AuthoredObject authored, AdmissionPolicy policy, CancellationToken cancellationToken)
     {
         if (request.UserInfo is not { Username.Length: > 0 } user)
             return [Finding("spec", "the review does not say who its author is, so nobody can say what they may do")];
-        if (DeepJudgement.SubjectOf(authored.Application, policy, rendering) is not { } subject)
+        if (SubjectOf(authored, policy) is not { } subject)
             return [Finding("spec", "its pods cannot be told beforehand, so nobody can say whether its author could have made them")];
 
         var findings = await Task.WhenAll(AuthorQuestions.Of(subject).Select(question => AskAsync(request.Namespace ?? "", user, question, cancellationToken)));
         return [.. findings.OfType<FieldError>()];
     }
+
+    private PolicySubject? SubjectOf(AuthoredObject authored, AdmissionPolicy policy) => authored switch
+    {
+        AuthoredObject.OfApplication(var application, _) => DeepJudgement.SubjectOf(application, policy, rendering),
+        AuthoredObject.OfConnect(var connect) => ConnectJudgement.SubjectOf(connect, policy, rendering),
+        _ => throw new UnreachableException($"'{authored.GetType().Name}' becomes no pods."),
+    };
 
     private async Task<FieldError?> AskAsync(string @namespace, UserInfo user, AuthorQuestion question, CancellationToken cancellationToken)
     {

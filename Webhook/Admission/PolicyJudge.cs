@@ -3,6 +3,7 @@ using Shared.Admission.Reviews;
 using Shared.Admission.Validation;
 using Shared.Contracts.ScheduledSparkApplications;
 using Shared.Contracts.SparkApplications;
+using Shared.Contracts.SparkConnects;
 using Shared.Hosting.Policy;
 using Shared.Submission;
 using Shared.Submission.Judgement;
@@ -30,6 +31,16 @@ internal sealed class PolicyJudge(NamespacePolicies policies, ApplicationCache a
 
     public ValidationOutcome JudgeSchedule(ScheduledSparkApplication schedule) =>
         policies.HasFile && policies.For(schedule.Metadata?.Namespace ?? "") is { } policy ? NamespaceLimits.Judge(schedule, policy) : ValidationOutcome.Fine;
+
+    public ValidationOutcome JudgeConnect(SparkConnect connect, bool dryRun)
+    {
+        if (!policies.HasFile && !dryRun)
+            return ValidationOutcome.Fine;
+        return policies.For(connect.Metadata?.Namespace ?? "") is { } policy ? ConnectJudgement.Judge(connect, policy, rendering) : Unknown;
+    }
+
+    public SparkConnect Fill(SparkConnect connect, string @namespace) =>
+        policies.HasFile && policies.For(@namespace) is { } policy ? PolicyDefaults.Apply(connect, policy) : connect;
 
     public SparkApplication Fill(SparkApplication application, string @namespace) =>
         policies.HasFile && policies.For(@namespace) is { } policy ? PolicyDefaults.Apply(application, policy) : application;

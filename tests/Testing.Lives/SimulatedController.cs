@@ -64,7 +64,7 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
                 api, Schedule, new StatusWriter(api, scheduleWrites, clock), scheduleWrites, this, UnreadOfSchedules, ScheduleSettings.Default, clock,
                 NullLogger<ScheduleReconciler>.Instance).ReconcileAsync,
             ["sparkconnects"] = new ConnectReconciler(
-                api, Connect, new StatusWriter(api, connectWrites, clock), connectWrites, this, UnreadOfConnects, submission ?? SubmissionOptions.Default, clock,
+                api, Connect, new StatusWriter(api, connectWrites, clock), connectWrites, this, UnreadOfConnects, new ConnectCheck(submission ?? SubmissionOptions.Default, null), clock,
                 NullLogger<ConnectReconciler>.Instance).ReconcileAsync,
         };
         Refresh();

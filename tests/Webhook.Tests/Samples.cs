@@ -19,6 +19,13 @@ internal static class Samples
         }
         """)!.AsObject();
 
+    public static JsonObject Connect() => JsonNode.Parse("""
+        {
+          "apiVersion": "sparkoperator.k8s.io/v1alpha1", "kind": "SparkConnect", "metadata": { "name": "conn", "namespace": "default" },
+          "spec": { "sparkVersion": "4.0.1", "image": "spark:4.0.1", "server": {}, "executor": { "instances": 1 } }
+        }
+        """)!.AsObject();
+
     public static JsonObject Pod(string application = "edge", string role = "driver", string @namespace = "default") => JsonNode.Parse($$"""
         {
           "apiVersion": "v1", "kind": "Pod",

@@ -1,8 +1,6 @@
-using Shared.Contracts.Core;
-
 namespace Shared.Admission.Policy.Rules;
 
-/// <summary>Where the driver fetches code and files from. An address without a scheme is a file of the image.</summary>
+/// <summary>Where Spark fetches code and files from. An address without a scheme is a file of the image.</summary>
 internal static class AddressRule
 {
     private static readonly string[] Usual = ["local", "file", "s3a", "gs", "abfs", "abfss", "hdfs", "https"];
@@ -14,7 +12,7 @@ internal static class AddressRule
     {
         var hosts = policy.Addresses?.Hosts ?? (policy.Profile is PolicyProfile.Restricted ? [] : null);
         var schemes = policy.Addresses?.Schemes ?? Usual;
-        foreach (var (path, address) in Written(subject))
+        foreach (var (path, address) in subject.Written.Addresses)
         {
             var colon = address.IndexOf("://", StringComparison.Ordinal);
             if (colon <= 0)
@@ -24,24 +22,6 @@ internal static class AddressRule
                 yield return (path, $"addresses with '{scheme}://' are not allowed here; use one of {string.Join(", ", schemes)}");
             else if (hosts is not null && host.Length > 0 && !OfTheImage.Contains(scheme, StringComparer.OrdinalIgnoreCase) && !hosts.Any(pattern => Glob.Matches(pattern, host)))
                 yield return (path, $"nothing may be fetched from '{host}' here; {(hosts.Count == 0 ? "ask for it to be listed in the policy" : $"use {string.Join(", ", hosts.Select(pattern => $"'{pattern}'"))}")}");
-        }
-    }
-
-    private static IEnumerable<(string Path, string Address)> Written(PolicySubject subject)
-    {
-        var spec = subject.Spec;
-        if (spec.MainApplicationFile is { } main)
-            yield return ("spec.mainApplicationFile", main);
-        foreach (var (list, addresses) in new[] { ("jars", spec.Deps?.Jars), ("files", spec.Deps?.Files), ("pyFiles", spec.Deps?.PyFiles), ("archives", spec.Deps?.Archives), ("repositories", spec.Deps?.Repositories) })
-        {
-            foreach (var (index, address) in addresses.OrEmpty().Index())
-                yield return ($"spec.deps.{list}[{index}]", address);
-        }
-
-        foreach (var key in new[] { "spark.jars", "spark.files", "spark.archives", "spark.submit.pyFiles", "spark.jars.repositories" })
-        {
-            foreach (var address in spec.SparkConf.OrEmpty().GetValueOrDefault(key)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
-                yield return ($"spec.sparkConf[{key}]", address);
         }
     }
 }

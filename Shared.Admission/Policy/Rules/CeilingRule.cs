@@ -15,7 +15,7 @@ internal static class CeilingRule
         var ceilings = policy.Ceilings!;
         foreach (var pod in subject.Pods)
         {
-            var ceiling = pod.Role == SparkRoles.Driver ? ceilings.Driver : ceilings.Executor;
+            var ceiling = pod.IsExecutor ? ceilings.Executor : ceilings.Driver;
             foreach (var (resource, most) in Of(ceiling))
             {
                 if (Demand(pod, resource) is var asked && asked > most)
@@ -30,8 +30,8 @@ internal static class CeilingRule
         {
             if (executors is null)
                 yield return ("spec.dynamicAllocation", Unbounded);
-            else if (subject.Pods.Sum(pod => Demand(pod, resource) * (pod.Role == SparkRoles.Driver ? 1 : executors.Value)) is var asked && asked > most)
-                yield return ("spec", $"driver and {executors} executors ask for {Text(asked)} of {resource} together; at most {Text(most)} is allowed here");
+            else if (subject.Pods.Sum(pod => Demand(pod, resource) * (pod.IsExecutor ? executors.Value : 1)) is var asked && asked > most)
+                yield return ("spec", $"{subject.Pods[0].Role} and {executors} executors ask for {Text(asked)} of {resource} together; at most {Text(most)} is allowed here");
         }
     }
 

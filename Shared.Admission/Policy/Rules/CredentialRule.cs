@@ -1,12 +1,8 @@
-using Shared.Admission.Validation;
-
 namespace Shared.Admission.Policy.Rules;
 
 /// <summary>What validation warns of, as a refusal.</summary>
 internal static class CredentialRule
 {
     public static IEnumerable<(string Path, string Message)> Breaches(PolicySubject subject, AdmissionPolicy policy) =>
-        SparkApplicationValidation.Validate(subject.Application).Warnings
-            .Where(warning => warning.Code == ErrorCodes.SensitiveValue)
-            .Select(warning => (warning.Path, "credentials in plain text are not allowed here; keep it in a Secret and refer to it with 'env' and valueFrom.secretKeyRef"));
+        subject.Written.Credentials.Select(path => (path, "credentials in plain text are not allowed here; keep it in a Secret and refer to it with 'env' and valueFrom.secretKeyRef"));
 }

@@ -8,10 +8,7 @@ internal static class IngressRule
     public static IEnumerable<(string Path, string Message)> Breaches(PolicySubject subject, AdmissionPolicy policy)
     {
         var allowed = (policy.Ingresses?.Annotations).OrEmpty();
-        var written = subject.Spec.DriverIngressOptions.OrEmpty().Index()
-            .Select(entry => (Path: $"spec.driverIngressOptions[{entry.Index}].ingressAnnotations", Annotations: entry.Item.IngressAnnotations))
-            .Append((Path: "spec.sparkUIOptions.ingressAnnotations", Annotations: subject.Spec.SparkUIOptions?.IngressAnnotations));
-        return written.SelectMany(place => place.Annotations.OrEmpty().Keys.Where(key => !allowed.Any(pattern => Glob.Matches(pattern, key)))
+        return subject.Written.Ingresses.SelectMany(place => place.Annotations.OrEmpty().Keys.Where(key => !allowed.Any(pattern => Glob.Matches(pattern, key)))
             .Select(key => ($"{place.Path}[{key}]", $"annotation '{key}' is not allowed here; {(allowed.Count == 0 ? "remove it" : $"use one that matches {string.Join(", ", allowed.Select(pattern => $"'{pattern}'"))}")}")));
     }
 }

@@ -7,7 +7,7 @@ internal static class LabelRule
 {
     public static IEnumerable<(string Path, string Message)> Breaches(PolicySubject subject, AdmissionPolicy policy)
     {
-        var labels = (subject.Application.Metadata?.Labels).OrEmpty();
+        var labels = subject.Written.Labels;
         foreach (var (key, pattern) in (policy.Labels?.Required).OrEmpty())
         {
             if (!labels.TryGetValue(key, out var value))

@@ -14,12 +14,12 @@ internal static class PlacementRule
             if (!string.IsNullOrEmpty((string?)pod.Spec["nodeName"]))
                 yield return (pod.Path, $"the {pod.Role} pod names its node, past the scheduler, which is not allowed here; use a node selector");
             if ((string?)pod.Spec["priorityClassName"] is { } priority && priority.StartsWith("system-", StringComparison.Ordinal))
-                yield return ($"{pod.Path}.priorityClassName", $"'{priority}' is for the cluster's own pods; use another class");
+                yield return (pod.PriorityClassPath, $"'{priority}' is for the cluster's own pods; use another class");
             foreach (var toleration in (pod.Spec["tolerations"] as JsonArray ?? []).OfType<JsonObject>())
             {
                 var key = (string?)toleration["key"];
                 if (ControlPlane.Contains(key) || (string.IsNullOrEmpty(key) && (string?)toleration["operator"] == "Exists"))
-                    yield return ($"{pod.Path}.tolerations", $"the {pod.Role} pod tolerates {(string.IsNullOrEmpty(key) ? "every taint" : $"'{key}'")}, so it may run beside the control plane, which is not allowed here; name the taint that is meant");
+                    yield return (pod.TolerationsPath, $"the {pod.Role} pod tolerates {(string.IsNullOrEmpty(key) ? "every taint" : $"'{key}'")}, so it may run beside the control plane, which is not allowed here; name the taint that is meant");
             }
         }
     }

@@ -5,7 +5,7 @@ internal static class ProxyUserRule
 {
     public static IEnumerable<(string Path, string Message)> Breaches(PolicySubject subject, AdmissionPolicy policy)
     {
-        if (!string.IsNullOrEmpty(subject.Spec.ProxyUser))
+        if (!string.IsNullOrEmpty(subject.Written.ProxyUser))
             yield return ("spec.proxyUser", "proxy users are not allowed here; remove it");
     }
 }

@@ -11,7 +11,7 @@ internal static class ServiceAccountRule
         {
             var account = pod.ServiceAccount;
             if (!allowed.Any(pattern => Glob.Matches(pattern, account)))
-                yield return ($"{pod.Path}.serviceAccount", $"the {pod.Role} pod would run as '{account}', which is not allowed here; {(allowed.Count == 0 ? "ask for one to be listed in the policy" : $"use one that matches {string.Join(", ", allowed.Select(pattern => $"'{pattern}'"))}")}");
+                yield return (pod.ServiceAccountPath, $"the {pod.Role} pod would run as '{account}', which is not allowed here; {(allowed.Count == 0 ? "ask for one to be listed in the policy" : $"use one that matches {string.Join(", ", allowed.Select(pattern => $"'{pattern}'"))}")}");
         }
     }
 }

@@ -8,8 +8,8 @@ internal static class SparkConfRule
     public static IEnumerable<(string Path, string Message)> Breaches(PolicySubject subject, AdmissionPolicy policy)
     {
         var forbidden = (policy.SparkConf?.Forbidden).OrEmpty();
-        var written = subject.Spec.SparkConf.OrEmpty().Keys.Select(key => (Path: $"spec.sparkConf[{key}]", Key: key))
-            .Concat(subject.Spec.HadoopConf.OrEmpty().Keys.Select(key => (Path: $"spec.hadoopConf[{key}]", Key: Shared.Contracts.Names.SparkConfKeys.HadoopPrefix + key)));
+        var written = subject.Written.SparkConf.Keys.Select(key => (Path: $"spec.sparkConf[{key}]", Key: key))
+            .Concat(subject.Written.HadoopConf.Keys.Select(key => (Path: $"spec.hadoopConf[{key}]", Key: Shared.Contracts.Names.SparkConfKeys.HadoopPrefix + key)));
         foreach (var (path, key) in written)
         {
             if (forbidden.FirstOrDefault(pattern => Glob.Matches(pattern, key)) is { } pattern)

@@ -1,4 +1,3 @@
-using Shared.Contracts.Core;
 using Shared.Contracts.Names;
 
 namespace Shared.Admission.Policy.Rules;
@@ -10,8 +9,8 @@ internal static class StorageRule
 
     public static IEnumerable<(string Path, string Message)> Breaches(PolicySubject subject, AdmissionPolicy policy)
     {
-        var written = subject.Spec.SparkConf.OrEmpty().Keys.Where(key => key.StartsWith(SparkConfKeys.HadoopPrefix, StringComparison.Ordinal)).Select(key => (Path: $"spec.sparkConf[{key}]", Key: key))
-            .Concat(subject.Spec.HadoopConf.OrEmpty().Keys.Select(key => (Path: $"spec.hadoopConf[{key}]", Key: key)));
+        var written = subject.Written.SparkConf.Keys.Where(key => key.StartsWith(SparkConfKeys.HadoopPrefix, StringComparison.Ordinal)).Select(key => (Path: $"spec.sparkConf[{key}]", Key: key))
+            .Concat(subject.Written.HadoopConf.Keys.Select(key => (Path: $"spec.hadoopConf[{key}]", Key: key)));
         return written.Where(entry => entry.Key.Contains(Endpoint, StringComparison.OrdinalIgnoreCase))
             .Select(entry => (entry.Path, $"'{entry.Key}' chooses the server that storage is reached at, which is not allowed here; remove it"));
     }

@@ -57,6 +57,30 @@ public sealed class AdmitTests
     }
 
     [Theory]
+    [InlineData("", "--namespace-labels default:KEY=VALUE")]
+    [InlineData("--namespace-labels tier=closed", "is not allowed here")]
+    [InlineData("--namespace-labels tier=open", null)]
+    public async Task Given_a_policy_by_labels_When_a_Connect_server_is_admitted_Then_what_was_told_of_its_namespace_decides(string labels, string? words)
+    {
+        const string Connect = """{"apiVersion":"sparkoperator.k8s.io/v1alpha1","kind":"SparkConnect","metadata":{"name":"conn","namespace":"default"},"spec":{"sparkVersion":"4.0.0","image":"spark:4.0.0","server":{},"executor":{} } }""";
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, "apiVersion: config.sparkoperator.k8s.io/v1\nkind: AdmissionPolicy\nnamespaces:\n- selector: {matchLabels: {tier: closed}}\n  policy: {images: {allowed: [none]}}\n");
+            var terminal = new Terminal { Input = Review("sparkoperator.k8s.io", "v1alpha1", "SparkConnect", Connect) };
+
+            (await terminal.RunAsync($"admit --validate --policy {file} {labels}")).Should().Be(words is null ? 0 : 1, terminal.Out.ToString());
+
+            var message = (string?)JsonNode.Parse(terminal.Out.ToString())!["response"]!["status"]!["message"];
+            (words is null ? message is null : message!.Contains(words, StringComparison.Ordinal)).Should().BeTrue(message);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("{\"kind\":\"AdmissionReview\"}")]

@@ -82,6 +82,50 @@ public sealed class LintReportTests : IDisposable
         terminal.Out.ToString().Should().Contain("good.yaml:14:").And.Contain("error spec.driver: image 'spark:4.0.0'");
     }
 
+    [Fact]
+    public async Task A_policy_judges_the_pods_that_come_of_a_Connect_server()
+    {
+        Write("policy.yml", "apiVersion: config.sparkoperator.k8s.io/v1\nkind: AdmissionPolicy\nimages: {allowed: ['registry.example.com/*']}\n");
+        Write("connect.yaml", "apiVersion: sparkoperator.k8s.io/v1alpha1\nkind: SparkConnect\nmetadata: {name: conn}\nspec:\n  sparkVersion: 4.0.0\n  image: spark:4.0.0\n  server: {}\n  executor: {}\n");
+
+        var terminal = await RunAsync($"lint {_folder}/connect.yaml --policy {_folder}/policy.yml", 1);
+
+        terminal.Out.ToString().Should().Contain("error spec.server: image 'spark:4.0.0'").And.Contain("error spec.executor: image 'spark:4.0.0'");
+    }
+
+    [Theory]
+    [InlineData("", 1, "PolicyNamespaceUnknown")]
+    [InlineData("--namespace-labels tier=open", 0, null)]
+    [InlineData("--namespace-labels tier=closed", 1, "PolicyImages")]
+    [InlineData("--namespace-labels tier=closed --namespace-labels default:tier=open,team=data", 0, null)]
+    [InlineData("--namespace-labels elsewhere:tier=open", 1, "PolicyNamespaceUnknown")]
+    public async Task A_policy_that_goes_by_labels_of_namespaces_is_told_them_or_says_that_it_cannot_judge(string labels, int code, string? found)
+    {
+        Write("policy.yml", """
+            apiVersion: config.sparkoperator.k8s.io/v1
+            kind: AdmissionPolicy
+            namespaces:
+            - names: [kube-system]
+              policy: {profile: restricted}
+            - selector: {matchLabels: {tier: closed}}
+              policy: {images: {allowed: ['registry.example.com/*']}}
+
+            """);
+
+        var terminal = await RunAsync($"lint {_folder}/good.yaml --policy {_folder}/policy.yml -o json {labels}", code);
+
+        var codes = JsonNode.Parse(terminal.Out.ToString())!.AsArray().Where(finding => (string?)finding!["severity"] == "error").Select(finding => (string?)finding!["code"]).Distinct();
+        codes.Should().Equal(found is null ? [] : [found]);
+    }
+
+    [Fact]
+    public async Task A_label_that_cannot_be_understood_is_exit_code_2()
+    {
+        Write("policy.yml", "apiVersion: config.sparkoperator.k8s.io/v1\nkind: AdmissionPolicy\n");
+
+        (await RunAsync($"lint {_folder}/good.yaml --policy {_folder}/policy.yml --namespace-labels tier", 2)).Error.ToString().Should().Contain("'tier'").And.Contain("KEY=VALUE");
+    }
+
     [Theory]
     [InlineData("kind: AdmissionPolicy\napiVersion: config.sparkoperator.k8s.io/v1\nprofile: strict\n", "line 3")]
     [InlineData("kind: AdmissionPolicy\napiVersion: config.sparkoperator.k8s.io/v1\nimages: {alowed: []}\n", "unknown")]

@@ -1,8 +1,11 @@
 using System.Text;
+using System.Text.Json.Nodes;
+using Controller.Effects;
 using Controller.Objects;
 using Controller.Pods;
 using Controller.SparkApplications;
 using Controller.SparkConnects;
+using Shared.Admission.Policy;
 using Shared.Contracts.Names;
 using Shared.Contracts.SparkConnects;
 using Shared.Submission;
@@ -158,8 +161,57 @@ public sealed class ConnectRulesTests
         ConnectRules.Refused(Observe(null, status: first.Status), rejection, Noon.AddSeconds(15)).Said.Should().BeEmpty();
     }
 
+    [Fact]
+    public void Given_a_policy_that_forbids_it_When_there_is_no_server_Then_nothing_is_made_and_the_rule_is_told_once()
+    {
+        var decision = ConnectRules.Decide(Observe(null, policyOf: Only("registry.example.com/*")), Noon);
+
+        decision.Effects.Should().BeEmpty();
+        decision.RequeueAfter.Should().Be(ConnectRules.ObstacleRetry);
+        decision.Status.State.Should().Be(SparkConnectStates.NotReady);
+        decision.Status.Diagnosis!.Category.Should().Be("PolicyViolation");
+        decision.Status.Diagnosis.Evidence.Should().Contain("spec.server: image 'spark:4.0.1'").And.Contain("spec.executor: image 'spark:4.0.1'");
+        decision.Said.Should().ContainSingle().Which.IsWarning.Should().BeTrue();
+        ConnectRules.Decide(Observe(null, status: decision.Status, policyOf: Only("registry.example.com/*")), Noon.AddSeconds(15)).Said.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Restart")]
+    public void Given_a_policy_that_forbids_it_now_When_a_server_runs_Then_it_goes_on_untouched_and_says_so(string? updatePolicy)
+    {
+        var decision = ConnectRules.Decide(Observe(Ready with { SpecRevision = "another" }, updatePolicy, policyOf: Only("registry.example.com/*")), Noon);
+
+        decision.Effects.Should().BeEmpty();
+        decision.Status.State.Should().Be(SparkConnectStates.Ready);
+        decision.Status.Diagnosis!.Category.Should().Be("PolicyViolation");
+    }
+
+    [Fact]
+    public void Given_a_server_that_ended_When_the_policy_forbids_another_Then_it_stays_for_its_log() =>
+        ConnectRules.Decide(Observe(Ready with { Phase = PodPhase.Failed, IsReady = false }, policyOf: Only("registry.example.com/*")), Noon).Effects.Should().BeEmpty();
+
+    [Fact]
+    public void Given_a_policy_that_fills_in_When_it_is_kept_to_Then_the_pods_have_what_it_fills_in()
+    {
+        var observation = Observe(null, policyOf: _ => Read("""{"profile":"restricted","images":{"allowed":["*"]},"serviceAccounts":{"allowed":["*"]}}"""));
+
+        observation.Objection.Should().BeNull();
+        observation.Wanted!.Server.Spec!.SecurityContext!.RunAsNonRoot.Should().BeTrue();
+        observation.Wanted.Server.Spec.Containers![0].SecurityContext!.AllowPrivilegeEscalation.Should().BeFalse();
+        observation.Wanted.Server.Spec.Containers[0].Args![0].Should().Contain("'spark.authenticate=true'");
+    }
+
+    [Fact]
+    public void Given_a_namespace_whose_policy_nobody_knows_yet_Then_it_is_looked_at_again() =>
+        FluentActions.Invoking(() => Observe(null, policyOf: _ => null)).Should().Throw<PolicyUnknownException>().WithMessage("*jobs*");
+
+    private static PolicyOfNamespace Only(string images) => _ => Read($$"""{"images":{"allowed":["{{images}}"]} }""");
+
+    private static AdmissionPolicy Read(string policy) => PolicyReader.Read(JsonNode.Parse(policy)!.AsObject());
+
     internal static ConnectObservation Observe(
-        PodRecord? server, string? policy = null, bool isLive = true, SparkConnectStatus? status = null, Func<string, string>? change = null, PodRecord[]? executors = null)
+        PodRecord? server, string? policy = null, bool isLive = true, SparkConnectStatus? status = null, Func<string, string>? change = null, PodRecord[]? executors = null, PolicyOfNamespace? policyOf = null)
     {
         var update = policy is null ? "" : $",\"updatePolicy\":\"{policy}\"";
         var json = $$$"""
@@ -167,6 +219,6 @@ public sealed class ConnectRulesTests
              "spec":{"sparkVersion":"4.0.1","image":"spark:4.0.1","server":{},"executor":{} {{{update}}} }}
             """;
         var record = ObjectProjection.Read<ConnectRecord>(Encoding.UTF8.GetBytes(change?.Invoke(json) ?? json));
-        return ConnectObservation.Of(record, [.. server is null ? Array.Empty<PodRecord>() : [server], .. executors ?? []], ConnectReading.Of(record, SubmissionOptions.Default), isLive) with { Status = status ?? new SparkConnectStatus() };
+        return ConnectObservation.Of(record, [.. server is null ? Array.Empty<PodRecord>() : [server], .. executors ?? []], ConnectReading.Of(record, new ConnectCheck(SubmissionOptions.Default, policyOf)), isLive) with { Status = status ?? new SparkConnectStatus() };
     }
 }

@@ -177,7 +177,7 @@ public sealed class PolicyProfilesTests
     private static PolicySubject Subject(string spec, NamespaceLoad? load)
     {
         var pod = ContractsJson.Deserialize<Pod>("""{"spec":{"serviceAccountName":"spark","containers":[{"name":"spark","image":"i"}]}}"""u8);
-        return new(Application(spec), [new("driver", pod), new("executor", pod)], new Dictionary<string, string> { ["spark.executor.instances"] = "2" }) { Load = load };
+        return new(WrittenSettings.Of(Application(spec)), [JudgedPod.OfFields("driver", pod), JudgedPod.OfFields("executor", pod)], new Dictionary<string, string> { ["spark.executor.instances"] = "2" }) { Load = load };
     }
 
     private static SparkApplicationSpec Fill(string spec, string policy) => PolicyDefaults.Apply(Application(spec), Read(policy)).Spec!;

@@ -199,7 +199,7 @@ public sealed class PolicyRulesTests
     {
         var judged = ContractsJson.Deserialize<Pod>(Changed(GoodPod, pod));
         return PolicyJudgement.Judge(
-            new PolicySubject(ContractsJson.Deserialize<SparkApplication>(Changed(GoodApplication, application)), [new("driver", judged), new("executor", judged)], properties ?? GoodProperties),
+            new PolicySubject(WrittenSettings.Of(ContractsJson.Deserialize<SparkApplication>(Changed(GoodApplication, application))), [JudgedPod.OfFields("driver", judged), JudgedPod.OfFields("executor", judged)], properties ?? GoodProperties),
             Read(policy));
     }
 

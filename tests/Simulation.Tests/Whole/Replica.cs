@@ -50,7 +50,7 @@ internal sealed class Replica : ILeaseObserver, IAnnouncer, IDisposable
             Api, _cluster.Schedule, new StatusWriter(Api, scheduleWrites, _clock), scheduleWrites, this, new ScheduleMetrics(Meters), ScheduleSettings.Default, _clock,
             NullLogger<ScheduleReconciler>.Instance).ReconcileAsync);
         Add(_cluster.FeedConnects, _cluster.Connects, new ConnectReconciler(
-            Api, _cluster.Connect, new StatusWriter(Api, connectWrites, _clock), connectWrites, this, new ConnectMetrics(Meters, []), SubmissionOptions.Default, _clock,
+            Api, _cluster.Connect, new StatusWriter(Api, connectWrites, _clock), connectWrites, this, new ConnectMetrics(Meters, []), new ConnectCheck(SubmissionOptions.Default, null), _clock,
             NullLogger<ConnectReconciler>.Instance).ReconcileAsync);
 
         var lease = new LeaseOptions { Namespace = SimulatedCluster.Namespace, Name = "lock", Identity = $"replica-{number}" };

@@ -20,7 +20,7 @@ public static class RecordedReviews
     public static int Count(int inContinuousIntegration) =>
         int.TryParse(Environment.GetEnvironmentVariable("FUZZ_COUNT"), CultureInfo.InvariantCulture, out var wanted) ? wanted : inContinuousIntegration;
 
-    /// <summary>Kind of the object, and a review that asks for its creation.</summary>
+    /// <summary>Kind of the object, and a review that asks for its creation, as a dry run: those are judged on what would come of them, too.</summary>
     public static IEnumerable<(string Kind, byte[] Review)> All()
     {
         foreach (var @case in (Goldens.Corpus?.Cases ?? []).Where((_, index) => index % OneOf == 0))
@@ -37,6 +37,6 @@ public static class RecordedReviews
     {
         ["apiVersion"] = AdmissionReview.GroupVersion,
         ["kind"] = AdmissionReview.KindName,
-        ["request"] = new JsonObject { ["uid"] = Uid, ["operation"] = "CREATE", ["namespace"] = "default", ["object"] = @object.DeepClone(), ["options"] = new JsonObject { ["fieldValidation"] = "Strict" } },
+        ["request"] = new JsonObject { ["uid"] = Uid, ["operation"] = "CREATE", ["namespace"] = "default", ["object"] = @object.DeepClone(), ["dryRun"] = true, ["options"] = new JsonObject { ["fieldValidation"] = "Strict" } },
     }.ToJsonString());
 }

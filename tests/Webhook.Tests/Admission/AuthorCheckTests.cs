@@ -60,6 +60,17 @@ public sealed class AuthorCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_Connect_server_Then_its_author_answers_for_it()
+    {
+        _api.When("POST", Reviews, """{"status":{"allowed":false}}""");
+        await using var webhook = await StartAsync("deny");
+
+        var response = await ReviewAsync(webhook, "mallory", Samples.Connect(), "/validate-sparkoperator-k8s-io-v1alpha1-sparkconnect");
+
+        response["status"]!["message"]!.GetValue<string>().Should().Contain("spec.server.template.spec.serviceAccountName: ").And.Contain("may not create pods");
+    }
+
+    [Fact]
     public async Task Given_nobody_who_can_say_Then_it_is_refused_with_the_reason()
     {
         _api.When(request => request.Path == Reviews, request => throw FakeKubernetesApi.Refusal(request, 403, "Forbidden", "cannot create resource \"subjectaccessreviews\""));

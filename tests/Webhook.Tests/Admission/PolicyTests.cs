@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Shared.Hosting;
 using Shared.Hosting.Policy;
@@ -8,6 +9,8 @@ namespace Webhook.Tests.Admission;
 public sealed class PolicyTests : IDisposable
 {
     private const string Head = "apiVersion: config.sparkoperator.k8s.io/v1\nkind: AdmissionPolicy\n";
+
+    private const string ValidateConnect = "/validate-sparkoperator-k8s-io-v1alpha1-sparkconnect";
 
     private readonly string _file = Path.GetTempFileName();
 
@@ -24,6 +27,13 @@ public sealed class PolicyTests : IDisposable
         using var telemetry = new HttpClient { BaseAddress = new Uri(webhook.TelemetryUrl) };
         await Eventually.True(webhook.Clock, PolicyFile.Period, () => telemetry.GetStringAsync("/metrics").GetAwaiter().GetResult().Contains("webhook_policy_reads_total{usable=\"false\"} 1\n", StringComparison.Ordinal));
         (await AllowsAsync(webhook)).Should().BeTrue("the last good policy stays in force");
+        (await telemetry.GetStringAsync("/metrics")).Should().Contain("webhook_policy_outdated 1\n");
+
+        File.Delete(_file);
+        await Eventually.True(webhook.Clock, PolicyFile.Period, () => Reads(telemetry, usable: false) > 1);
+        await File.WriteAllTextAsync(_file, Head + "images: {allowed: ['registry.example.com/*']}");
+        await Eventually.True(webhook.Clock, PolicyFile.Period, () => telemetry.GetStringAsync("/metrics").GetAwaiter().GetResult().Contains("webhook_policy_outdated 0\n", StringComparison.Ordinal));
+        (await AllowsAsync(webhook)).Should().BeFalse("the file that came back holds");
     }
 
     [Fact]
@@ -49,6 +59,35 @@ public sealed class PolicyTests : IDisposable
 
         response["allowed"]!.GetValue<bool>().Should().BeFalse();
         response["status"]!["message"]!.GetValue<string>().Should().Contain("spec.template.driver: image 'spark:4.0.1'");
+    }
+
+    [Theory]
+    [InlineData("images: {allowed: ['registry.example.com/*']}", "spec.server: image 'spark:4.0.1'")]
+    [InlineData("profile: restricted", "spec.executor: image 'spark:4.0.1'")]
+    [InlineData("images: {allowed: ['spark:*']}", null)]
+    public async Task Given_a_Connect_server_When_its_pods_would_break_the_policy_Then_it_is_refused(string policy, string? words)
+    {
+        await using var webhook = await StartAsync(policy);
+
+        var response = await webhook.ReviewAsync(ValidateConnect, Samples.Connect());
+
+        response["allowed"]!.GetValue<bool>().Should().Be(words is null);
+        if (words is not null)
+            response["status"]!["message"]!.GetValue<string>().Should().Contain(words);
+    }
+
+    [Fact]
+    public async Task Given_the_profile_restricted_When_a_Connect_server_comes_in_Then_what_it_asks_for_is_filled_in_and_only_then()
+    {
+        await using var webhook = await StartAsync("profile: restricted\nimages: {allowed: ['spark:*']}\nserviceAccounts: {allowed: [default]}");
+        const string Mutate = "/mutate-sparkoperator-k8s-io-v1alpha1-sparkconnect";
+
+        var patch = RunningWebhook.Patch(await webhook.ReviewAsync(Mutate, Samples.Connect()))!.ToJsonString();
+        var labelled = Samples.Connect();
+        labelled["metadata"]!["labels"] = new JsonObject { ["team"] = "data" };
+
+        patch.Should().Contain("RuntimeDefault").And.Contain("/spec/sparkConf");
+        RunningWebhook.Patch(await webhook.ReviewAsync(Mutate, labelled, "UPDATE", Samples.Connect())).Should().BeNull("an edit of labels restarts no server");
     }
 
     [Theory]
@@ -81,6 +120,12 @@ public sealed class PolicyTests : IDisposable
         var start = () => RunningWebhook.StartAsync(configure: options => options with { Policy = new PolicySettings(_file, false) });
 
         await start.Should().ThrowAsync<UsageException>().WithMessage($"--policy-file: *{words}*");
+    }
+
+    private static int Reads(HttpClient telemetry, bool usable)
+    {
+        var series = $"webhook_policy_reads_total{{usable=\"{(usable ? "true" : "false")}\"}} ";
+        return int.Parse(telemetry.GetStringAsync("/metrics").GetAwaiter().GetResult().Split('\n').Single(line => line.StartsWith(series, StringComparison.Ordinal))[series.Length..], CultureInfo.InvariantCulture);
     }
 
     private async Task<RunningWebhook> StartAsync(string policy)
