@@ -53,10 +53,10 @@ public sealed class JudgedPod
     public JsonObject Spec { get; }
 
     /// <summary>As whom it runs.</summary>
-    public string ServiceAccount => (string?)Spec["serviceAccountName"] ?? (string?)Spec["serviceAccount"] ?? "default";
+    public string ServiceAccount => Spec["serviceAccountName"].Text() ?? Spec["serviceAccount"].Text() ?? "default";
 
     /// <summary>Init containers first.</summary>
-    public IEnumerable<JsonObject> Containers => ContainerLists.SelectMany(list => (Spec[list] as JsonArray ?? []).OfType<JsonObject>());
+    public IEnumerable<JsonObject> Containers => ContainerLists.SelectMany(list => Spec[list].Items().OfType<JsonObject>());
 
-    public IEnumerable<JsonObject> Volumes => (Spec["volumes"] as JsonArray ?? []).OfType<JsonObject>();
+    public IEnumerable<JsonObject> Volumes => Spec["volumes"].Items().OfType<JsonObject>();
 }

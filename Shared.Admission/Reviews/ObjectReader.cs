@@ -50,10 +50,9 @@ internal static class ObjectReader
         return null;
     }
 
-    /// <summary>Strict field validation is what kubectl asks for; unknown members are then errors.</summary>
+    /// <summary>Strict field validation is what kubectl asks for; unknown members are then errors. Compared as it was sent, for what an API server never sends need not be readable.</summary>
     public static bool IsStrict(AdmissionRequest request) =>
         request.Options is { ValueKind: JsonValueKind.Object } options
         && options.TryGetProperty("fieldValidation", out var validation)
-        && validation.ValueKind is JsonValueKind.String
-        && validation.ValueEquals("Strict"u8);
+        && JsonMarshal.GetRawUtf8Value(validation).SequenceEqual("\"Strict\""u8);
 }

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
+using Shared.Admission.Validation;
 using Shared.Contracts.AdmissionReviews;
 
 namespace Shared.Admission.Reviews;
@@ -89,8 +91,13 @@ public static class ReviewReader
         Username = Text(user, "username"),
         Uid = Text(user, "uid"),
         Groups = Member(user, "groups") is { ValueKind: JsonValueKind.Array } groups ? [.. groups.EnumerateArray().Where(group => group.ValueKind is JsonValueKind.String).Select(group => group.GetString()!)] : null,
-        Extra = Member(user, "extra"),
+        Extra = Member(user, "extra") is { } extra ? Readable(extra) : null,
     };
+
+    // It is sent on as it is, and then it must be text throughout.
+    private static JsonElement Readable(JsonElement element) => ControlCharacterRules.Judge(JsonMarshal.GetRawUtf8Value(element), element, controlsAllowed: true) is { } problem
+        ? throw new InvalidOperationException(problem.Message)
+        : element;
 
     private static ReadReview Refuse(string message, string? version = null) => new(null, Answers.BadRequest(message) with { Uid = "" }, version);
 

@@ -61,7 +61,7 @@ internal static class CeilingRule
     private static IEnumerable<JsonNode?> Containers(JudgedPod pod, string list) => pod.Spec[list] as JsonArray ?? [];
 
     private static decimal Demand(JsonNode? container, string resource) =>
-        Math.Max(Amount(container?["resources"]?["requests"]?[resource]), Amount(container?["resources"]?["limits"]?[resource]));
+        Math.Max(Amount(container.At("resources").At("requests").At(resource)), Amount(container.At("resources").At("limits").At(resource)));
 
     private static decimal Amount(JsonNode? node) => node is not null && new Quantity(node.ToString()).TryGetValue(out var amount) ? amount : 0;
 

@@ -18,14 +18,14 @@ internal static class HostAccessRule
 
             foreach (var volume in pod.Volumes)
             {
-                if (volume["hostPath"]?["path"] is { } path && !IsAllowed(pod, volume, path.ToString(), allowed))
+                if (volume["hostPath"].At("path") is { } path && !IsAllowed(pod, volume, path.ToString(), allowed))
                     yield return (pod.Path, $"volume '{volume["name"]}' mounts '{path}' of the node, which is not allowed here{Alternatives(allowed)}");
             }
 
             foreach (var container in pod.Containers)
             {
-                foreach (var port in (container["ports"] as JsonArray ?? []).Where(port => port?["hostPort"] is JsonValue number && number.TryGetValue<int>(out var value) && value != 0))
-                    yield return (pod.Path, $"container '{container["name"]}' takes port {port!["hostPort"]} of the node, which is not allowed here; remove 'hostPort'");
+                foreach (var port in container["ports"].Items().Where(port => port.At("hostPort") is JsonValue number && number.TryGetValue<int>(out var value) && value != 0))
+                    yield return (pod.Path, $"container '{container["name"]}' takes port {port.At("hostPort")} of the node, which is not allowed here; remove 'hostPort'");
             }
         }
     }
@@ -33,9 +33,9 @@ internal static class HostAccessRule
     private static bool IsAllowed(JudgedPod pod, JsonObject volume, string path, IReadOnlyList<string> allowed) =>
         !path.Split('/').Contains("..")
         && allowed.Any(prefix => path == prefix || path.StartsWith($"{prefix.TrimEnd('/')}/", StringComparison.Ordinal))
-        && pod.Containers.SelectMany(container => container["volumeMounts"] as JsonArray ?? [])
-            .Where(mount => (string?)mount?["name"] == (string?)volume["name"])
-            .All(mount => mount?["readOnly"] is JsonValue value && value.TryGetValue<bool>(out var readOnly) && readOnly);
+        && pod.Containers.SelectMany(container => container["volumeMounts"].Items())
+            .Where(mount => mount.At("name").Text() == volume["name"].Text())
+            .All(mount => mount.At("readOnly") is JsonValue value && value.TryGetValue<bool>(out var readOnly) && readOnly);
 
     private static string Alternatives(IReadOnlyList<string> allowed) => allowed.Count == 0
         ? "; use another sort of volume"

@@ -10,7 +10,7 @@ internal static class ImageRule
         {
             foreach (var container in pod.Containers)
             {
-                var (name, image) = ((string?)container["name"], (string?)container["image"] ?? "");
+                var (name, image) = (container["name"].Text(), container["image"].Text() ?? "");
                 if (allowed is not null && !allowed.Any(pattern => Glob.Matches(pattern, image)))
                     yield return ($"{pod.Path}", $"image '{image}' of container '{name}' is not allowed here; {(allowed.Count == 0 ? "ask for it to be listed in the policy" : $"use one that matches {string.Join(", ", allowed.Select(pattern => $"'{pattern}'"))}")}");
                 if (policy.Images?.Digest is true && !image.Contains("@sha256:", StringComparison.Ordinal))

@@ -11,14 +11,14 @@ internal static class PlacementRule
     {
         foreach (var pod in subject.Pods)
         {
-            if (!string.IsNullOrEmpty((string?)pod.Spec["nodeName"]))
+            if (!string.IsNullOrEmpty(pod.Spec["nodeName"].Text()))
                 yield return (pod.Path, $"the {pod.Role} pod names its node, past the scheduler, which is not allowed here; use a node selector");
-            if ((string?)pod.Spec["priorityClassName"] is { } priority && priority.StartsWith("system-", StringComparison.Ordinal))
+            if (pod.Spec["priorityClassName"].Text() is { } priority && priority.StartsWith("system-", StringComparison.Ordinal))
                 yield return (pod.PriorityClassPath, $"'{priority}' is for the cluster's own pods; use another class");
-            foreach (var toleration in (pod.Spec["tolerations"] as JsonArray ?? []).OfType<JsonObject>())
+            foreach (var toleration in pod.Spec["tolerations"].Items().OfType<JsonObject>())
             {
-                var key = (string?)toleration["key"];
-                if (ControlPlane.Contains(key) || (string.IsNullOrEmpty(key) && (string?)toleration["operator"] == "Exists"))
+                var key = toleration["key"].Text();
+                if (ControlPlane.Contains(key) || (string.IsNullOrEmpty(key) && toleration["operator"].Text() == "Exists"))
                     yield return (pod.TolerationsPath, $"the {pod.Role} pod tolerates {(string.IsNullOrEmpty(key) ? "every taint" : $"'{key}'")}, so it may run beside the control plane, which is not allowed here; name the taint that is meant");
             }
         }

@@ -27,8 +27,8 @@ internal static class PodSecurityBaseline
             yield return $"{member} is true; remove it";
         foreach (var volume in pod.Volumes.Where(volume => volume["hostPath"] is not null))
             yield return $"volume '{volume["name"]}' is a hostPath; use another sort of volume";
-        foreach (var sysctl in (pod.Spec["securityContext"]?["sysctls"] as JsonArray ?? []).Where(entry => !Sysctls.Contains((string?)entry?["name"])))
-            yield return $"sysctl '{sysctl?["name"]}' is not a safe one; remove it";
+        foreach (var sysctl in pod.Spec["securityContext"].At("sysctls").Items().Where(entry => !Sysctls.Contains(entry.At("name").Text())))
+            yield return $"sysctl '{sysctl.At("name")}' is not a safe one; remove it";
 
         foreach (var (place, context) in PodSecurityText.Contexts(pod))
         {
@@ -38,8 +38,8 @@ internal static class PodSecurityBaseline
 
         foreach (var container in pod.Containers)
         {
-            foreach (var port in (container["ports"] as JsonArray ?? []).Where(port => port?["hostPort"] is JsonValue number && number.TryGetValue<int>(out var value) && value != 0))
-                yield return $"container '{container["name"]}' has hostPort {port!["hostPort"]}; remove it";
+            foreach (var port in container["ports"].Items().Where(port => port.At("hostPort") is JsonValue number && number.TryGetValue<int>(out var value) && value != 0))
+                yield return $"container '{container["name"]}' has hostPort {port.At("hostPort")}; remove it";
         }
     }
 
@@ -47,18 +47,18 @@ internal static class PodSecurityBaseline
     {
         if (PodSecurityText.Is(context["privileged"], true))
             yield return $"{place} is privileged; remove it";
-        if (PodSecurityText.Is(context["windowsOptions"]?["hostProcess"], true))
+        if (PodSecurityText.Is(context["windowsOptions"].At("hostProcess"), true))
             yield return $"{place} is a host process; remove it";
-        foreach (var capability in (context["capabilities"]?["add"] as JsonArray ?? []).Where(added => !Capabilities.Contains((string?)added)))
+        foreach (var capability in context["capabilities"].At("add").Items().Where(added => !Capabilities.Contains(added.Text())))
             yield return $"{place} adds capability '{capability}'; remove it";
         if (context["procMount"] is { } mount && mount.ToString() is not ("" or "Default"))
             yield return $"{place} has procMount '{mount}'; remove it";
-        if ((string?)context["seccompProfile"]?["type"] is "Unconfined")
+        if (context["seccompProfile"].At("type").Text() is "Unconfined")
             yield return $"{place} has no seccomp profile; write type RuntimeDefault";
-        if ((string?)context["appArmorProfile"]?["type"] is "Unconfined")
+        if (context["appArmorProfile"].At("type").Text() is "Unconfined")
             yield return $"{place} has no AppArmor profile; write type RuntimeDefault";
         if (context["seLinuxOptions"] is JsonObject options
-            && (!LinuxTypes.Contains((string?)options["type"] ?? "") || !string.IsNullOrEmpty((string?)options["user"]) || !string.IsNullOrEmpty((string?)options["role"])))
+            && (!LinuxTypes.Contains(options["type"].Text() ?? "") || !string.IsNullOrEmpty(options["user"].Text()) || !string.IsNullOrEmpty(options["role"].Text())))
         {
             yield return $"{place} sets SELinux options beyond the containers' own types; remove them";
         }

@@ -26,11 +26,11 @@ internal static class PodSecurityRestricted
                 yield return $"{place} may run as root; write runAsNonRoot: true";
             if ((own["runAsUser"] ?? whole["runAsUser"]) is JsonValue user && user.TryGetValue<long>(out var id) && id == 0)
                 yield return $"{place} runs as user 0; write another one";
-            if ((string?)(own["seccompProfile"] ?? whole["seccompProfile"])?["type"] is not ("RuntimeDefault" or "Localhost"))
+            if ((own["seccompProfile"] ?? whole["seccompProfile"]).At("type").Text() is not ("RuntimeDefault" or "Localhost"))
                 yield return $"{place} has no seccomp profile; write type RuntimeDefault";
-            if ((own["capabilities"]?["drop"] as JsonArray ?? []).All(dropped => (string?)dropped != "ALL"))
+            if (own["capabilities"].At("drop").Items().All(dropped => dropped.Text() != "ALL"))
                 yield return $"{place} keeps capabilities; write capabilities.drop: [ALL]";
-            foreach (var capability in (own["capabilities"]?["add"] as JsonArray ?? []).Where(added => (string?)added != "NET_BIND_SERVICE"))
+            foreach (var capability in own["capabilities"].At("add").Items().Where(added => added.Text() != "NET_BIND_SERVICE"))
                 yield return $"{place} adds capability '{capability}'; remove it";
         }
     }

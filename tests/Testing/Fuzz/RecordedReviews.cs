@@ -37,6 +37,15 @@ public static class RecordedReviews
     {
         ["apiVersion"] = AdmissionReview.GroupVersion,
         ["kind"] = AdmissionReview.KindName,
-        ["request"] = new JsonObject { ["uid"] = Uid, ["operation"] = "CREATE", ["namespace"] = "default", ["object"] = @object.DeepClone(), ["dryRun"] = true, ["options"] = new JsonObject { ["fieldValidation"] = "Strict" } },
+        ["request"] = new JsonObject
+        {
+            ["uid"] = Uid,
+            ["operation"] = "CREATE",
+            ["namespace"] = "default",
+            ["userInfo"] = new JsonObject { ["username"] = "alice", ["groups"] = new JsonArray("team"), ["extra"] = new JsonObject { ["scopes"] = new JsonArray("all") } },
+            ["object"] = @object.DeepClone(),
+            ["dryRun"] = true,
+            ["options"] = new JsonObject { ["fieldValidation"] = "Strict" },
+        },
     }.ToJsonString());
 }

@@ -22,6 +22,8 @@ public sealed class HostileInputTests
         "{\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"u\",\"operation\":\"CREATE\",\"object\":{\"metadata\":[],\"spec\":7}}}",
         "{\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"u\",\"operation\":\"CREATE\",\"object\":{\"metadata\":{\"name\":\"\\ud800\"},\"spec\":{\"mainClass\":\"\\udfff\"}}}}",
         "{\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"\\ud800\",\"operation\":\"CREATE\",\"object\":{}}}",
+        "{\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"u\",\"operation\":\"CREATE\",\"object\":{},\"options\":{\"fieldValidation\":\"\\ud800\"}}}",
+        "{\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"u\",\"operation\":\"CREATE\",\"object\":{},\"userInfo\":{\"username\":\"a\",\"extra\":{\"\\ud800\":[\"\\udfff\"]}}}}",
         "{\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"u\",\"uid\":\"v\",\"operation\":\"CREATE\",\"object\":{}}}",
         "{\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"u\",\"operation\":\"CREATE\",\"object\":{\"spec\":{\"sparkConf\":{\"a\":\"1\",\"a\":\"2\"}}}}}",
         "{\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"u\",\"operation\":\"CREATE\",\"object\":{\"spec\":{\"driver\":null,\"executor\":{\"volumeMounts\":[null],\"env\":[null],\"sidecars\":[null],\"ports\":[null]},\"volumes\":[null],\"arguments\":[null],\"driverIngressOptions\":[null],\"sparkConf\":{\"spark.a\":null}}}}}",
