@@ -41,6 +41,11 @@ public static class ReviewReader
         {
             return Refuse($"the request body is not JSON: {exception.Message}");
         }
+        catch (InvalidOperationException exception)
+        {
+            // Names are read when they are compared with each other.
+            return Refuse($"the review holds a name that is not Unicode: {exception.Message}");
+        }
 
         try
         {
