@@ -27,6 +27,7 @@ public sealed class Reconciler(
         if (cache.Application(key) is not { } record)
         {
             writes.Forget(key);
+            effects.Forget(key);
             return null;
         }
 

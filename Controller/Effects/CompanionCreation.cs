@@ -10,7 +10,7 @@ using Shared.Submission;
 namespace Controller.Effects;
 
 /// <summary>Creates one companion. What a repeated pass finds made is taken as it is when its content is the same, and made anew when not.</summary>
-internal sealed class CompanionCreation(IKubernetesApi api, ObjectRecord application)
+internal sealed class CompanionCreation(IKubernetesApi api, ObjectRecord application, MadeObjects made)
 {
     private const string NetworkPolicy = "NetworkPolicy";
     private const string PodGroup = "PodGroup";
@@ -21,7 +21,8 @@ internal sealed class CompanionCreation(IKubernetesApi api, ObjectRecord applica
         var resource = ResourceOf(companion);
         try
         {
-            _ = await api.SendAsync(ApiRequests.Create(resource, application.Namespace, companion.ToJson()), cancellationToken);
+            var answer = await api.SendAsync(ApiRequests.Create(resource, application.Namespace, companion.ToJson()), cancellationToken);
+            Remember(resource, companion, ObjectUid.Of(answer.Body.Span));
             return null;
         }
         catch (ApiStatusException error) when (error.IsAlreadyExists)
@@ -62,6 +63,7 @@ internal sealed class CompanionCreation(IKubernetesApi api, ObjectRecord applica
         switch (holding)
         {
             case Holding.Same when metadata is { DeletionTimestamp: null }:
+                Remember(resource, companion, metadata.Uid);
                 return null;
             case Holding.Foreign:
                 return new EffectOutcome.Rejected(new Rejection(
@@ -73,5 +75,11 @@ internal sealed class CompanionCreation(IKubernetesApi api, ObjectRecord applica
 
         // Gone by now or soon: the next look makes it.
         return new EffectOutcome.Surprised($"{resource.Kind} {companion.Name} is being replaced");
+    }
+
+    private void Remember(KubernetesResource resource, Companion companion, string? uid)
+    {
+        if (uid is not null)
+            made.Remember(application, resource, companion.Name, uid);
     }
 }

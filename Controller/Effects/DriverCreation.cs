@@ -15,7 +15,7 @@ using Shared.Submission.Surroundings;
 namespace Controller.Effects;
 
 /// <summary>One submission: the companions in parallel, then the driver's pod.</summary>
-internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions options, ApplicationCheck check, InternalErrors internalErrors)
+internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions options, ApplicationCheck check, InternalErrors internalErrors, MadeObjects made)
 {
     public async Task<EffectOutcome> ApplyAsync(Observation observation, Effect.Submit submit, CancellationToken cancellationToken)
     {
@@ -48,11 +48,15 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
                 var monitoring = MonitorAsync(observation, cancellationToken);
                 var companions = await CreateCompanionsAsync(observation, rendered.Companions, submit.Identity.SubmissionId, cancellationToken);
                 var done = await monitoring;
-                if (companions is not EffectOutcome.Done made)
+                if (companions is not EffectOutcome.Done created)
                     return companions;
+
+                // As long as nobody edited it, no earlier pass can have rendered other companions than this one.
+                if (observation.Record.Generation == 1)
+                    made.Complete(observation.Record, submit.Identity.SubmissionId);
                 return await CreateDriverAsync(observation, Marked(rendered.Driver, submit), submit.Identity.SubmissionId, cancellationToken) switch
                 {
-                    EffectOutcome.Done created => made.And(done).And(created).And(Lacking(observation, rendered)),
+                    EffectOutcome.Done driver => created.And(done).And(driver).And(Lacking(observation, rendered)),
                     var other => other,
                 };
 
@@ -82,14 +86,14 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
     {
         if (MonitoringConfigMap.Of(observation.Application) is not { } settings)
             return EffectOutcome.AllDone;
-        var kept = await new SurroundingsCreation(api, observation.Record).KeepAsync(settings, cancellationToken);
+        var kept = await new SurroundingsCreation(api, observation.Record, made).KeepAsync(settings, cancellationToken);
         return kept.Problem is { } problem ? new EffectOutcome.Done { Announcements = [problem] } : EffectOutcome.AllDone;
     }
 
     private async Task<EffectOutcome> CreateCompanionsAsync(
         Observation observation, ImmutableArray<Companion> companions, string submissionId, CancellationToken cancellationToken)
     {
-        var creation = new CompanionCreation(api, observation.Record);
+        var creation = new CompanionCreation(api, observation.Record, made);
         EffectOutcome?[] outcomes;
         try
         {

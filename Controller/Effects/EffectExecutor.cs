@@ -3,6 +3,7 @@ using Controller.SparkApplications;
 using Kubernetes.Client;
 using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
+using Kubernetes.Client.Watching;
 using Shared.Admission.Policy;
 using Shared.Submission;
 using Shared.Submission.Gangs;
@@ -12,14 +13,27 @@ using Shared.Submission.Surroundings;
 namespace Controller.Effects;
 
 /// <summary>Does what a decision says, in its order. Announcements are left to be made when the status is recorded.</summary>
-/// <param name="api">Where things are done.</param>
-/// <param name="options">Of the operator.</param>
-/// <param name="rules">How patient it is.</param>
-/// <param name="clock">Now.</param>
-/// <param name="policyOf">What is judged again before a driver is made; null: there is no policy.</param>
-public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options, LifeRules rules, TimeProvider clock, PolicyOfNamespace? policyOf = null)
+public sealed class EffectExecutor
 {
-    private readonly DriverCreation _driverCreation = new(api, options, new ApplicationCheck(options, policyOf), new InternalErrors(rules.InternalErrorPatience, clock));
+    private readonly IKubernetesApi _api;
+    private readonly SubmissionOptions _options;
+    private readonly PolicyOfNamespace? _policyOf;
+    private readonly MadeObjects _made = new();
+    private readonly DriverCreation _driverCreation;
+
+    /// <param name="api">Where things are done.</param>
+    /// <param name="options">Of the operator.</param>
+    /// <param name="rules">How patient it is.</param>
+    /// <param name="clock">Now.</param>
+    /// <param name="policyOf">What is judged again before a driver is made; null: there is no policy.</param>
+    public EffectExecutor(IKubernetesApi api, SubmissionOptions options, LifeRules rules, TimeProvider clock, PolicyOfNamespace? policyOf = null)
+    {
+        (_api, _options, _policyOf) = (api, options, policyOf);
+        _driverCreation = new DriverCreation(api, options, new ApplicationCheck(options, policyOf), new InternalErrors(rules.InternalErrorPatience, clock), _made);
+    }
+
+    /// <summary>The application is gone: nothing is remembered of it.</summary>
+    public void Forget(ObjectKey application) => _made.Forget(application);
 
     public async Task<EffectOutcome> ApplyAsync(Observation observation, IEnumerable<Effect> effects, CancellationToken cancellationToken)
     {
@@ -41,7 +55,7 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
 
     private async Task<EffectOutcome> ApplyAsync(Observation observation, Effect effect, CancellationToken cancellationToken)
     {
-        var owned = new OwnedObjects(api, observation.Record);
+        var owned = new OwnedObjects(_api, observation.Record, _made);
         switch (effect)
         {
             case Effect.Submit submit:
@@ -56,11 +70,11 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
                 break;
 
             case Effect.DeleteCompanions(var submissionId):
-                await Task.WhenAll(CompanionNames.Of(observation.Record.Name, submissionId).Select(companion => DeleteAsync(owned, companion, cancellationToken)));
+                await Task.WhenAll(CompanionsOf(observation, submissionId).Select(companion => DeleteAsync(owned, companion, cancellationToken)));
                 break;
 
             case Effect.DeleteSubmitterJob(var submissionId):
-                if (SubmissionPlan.Of(observation.Application, new SubmissionIdentity(submissionId, DateTimeOffset.UnixEpoch), options) is SubmissionPlan.ByJob)
+                if (SubmissionPlan.Of(observation.Application, new SubmissionIdentity(submissionId, DateTimeOffset.UnixEpoch), _options) is SubmissionPlan.ByJob)
                     await SubmitterJobRun.DeleteAsync(owned, submissionId, cancellationToken);
                 break;
 
@@ -68,7 +82,7 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
                 return await SurroundAsync(observation, surround, cancellationToken);
 
             case Effect.DeleteDisruptionBudget(var driver):
-                if (options.EnableDriverDisruptionBudget && ApiRequests.CanName(driver))
+                if (_options.EnableDriverDisruptionBudget && ApiRequests.CanName(driver))
                     await DeleteAsync(owned, Surrounding.NameOfDisruptionBudget(driver), cancellationToken);
                 break;
 
@@ -76,7 +90,7 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
                 return await RefreshAsync(observation, refresh.SubmissionId, cancellationToken);
 
             case Effect.DeleteSurroundings(var isLastAttempt):
-                var names = Surrounding.NamesOfAttempt(observation.Record.Name, options)
+                var names = Surrounding.NamesOfAttempt(observation.Record.Name, _options)
                     .Concat(isLastAttempt ? NamesOfApplication(observation) : []);
                 await Task.WhenAll(names.Select(name => DeleteAsync(owned, name, cancellationToken)));
                 break;
@@ -95,6 +109,12 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
         return EffectOutcome.AllDone;
     }
 
+    // Decided for all of them before the first is deleted.
+    private List<CompanionReference> CompanionsOf(Observation observation, string submissionId) =>
+        [.. CompanionNames.Of(observation.Record.Name, submissionId).Where(companion => _made.MayExist(observation.Record, submissionId, ResourceOf(companion), companion.Name))];
+
+    private static KubernetesResource ResourceOf(CompanionReference companion) => CompanionCreation.Resource(companion.ApiVersion, companion.Kind, companion.Plural);
+
     private async Task<EffectOutcome> SurroundAsync(Observation observation, Effect.Surround surround, CancellationToken cancellationToken)
     {
         var application = observation.Application with
@@ -105,11 +125,11 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
                 SparkApplicationId = surround.SparkApplicationId ?? SparkIdentity.Of(new SubmissionIdentity(surround.SubmissionId, DateTimeOffset.UnixEpoch)).ApplicationId,
             },
         };
-        return await new SurroundingsCreation(api, observation.Record).ApplyAsync(Surrounding.Of(application, options), cancellationToken);
+        return await new SurroundingsCreation(_api, observation.Record, _made).ApplyAsync(Surrounding.Of(application, _options), cancellationToken);
     }
 
     private IEnumerable<CompanionReference> NamesOfApplication(Observation observation) =>
-        PodGroups.Reference(observation.Application, options) is { } group
+        PodGroups.Reference(observation.Application, _options) is { } group
             ? Surrounding.NamesOfPorts(observation.Record.Name, observation.Spec).Append(group)
             : Surrounding.NamesOfPorts(observation.Record.Name, observation.Spec);
 
@@ -117,14 +137,14 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
     private async Task<EffectOutcome> RefreshAsync(Observation observation, string submissionId, CancellationToken cancellationToken)
     {
         var name = CompanionNames.ExecutorTemplate(observation.Record.Name, submissionId);
-        var application = policyOf?.Invoke(observation.Record.Namespace) is { } policy ? PolicyDefaults.Apply(observation.Application, policy) : observation.Application;
-        if (NativeSubmission.Render(application, new SubmissionIdentity(submissionId, DateTimeOffset.UnixEpoch), options) is not SubmissionResult.Rendered rendered
+        var application = _policyOf?.Invoke(observation.Record.Namespace) is { } policy ? PolicyDefaults.Apply(observation.Application, policy) : observation.Application;
+        if (NativeSubmission.Render(application, new SubmissionIdentity(submissionId, DateTimeOffset.UnixEpoch), _options) is not SubmissionResult.Rendered rendered
             || rendered.Companions.FirstOrDefault(companion => companion.Name == name) is not { } template)
         {
             return EffectOutcome.AllDone;
         }
 
-        var kept = await new SurroundingsCreation(api, observation.Record).KeepAsync(template, cancellationToken);
+        var kept = await new SurroundingsCreation(_api, observation.Record, _made).KeepAsync(template, cancellationToken);
         return kept.Problem is { } problem ? new EffectOutcome.Done { Announcements = [problem] } : EffectOutcome.AllDone;
     }
 
@@ -132,8 +152,7 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
     {
         try
         {
-            await owned.DeleteIfOursAsync(
-                CompanionCreation.Resource(companion.ApiVersion, companion.Kind, companion.Plural), companion.Name, cancellationToken);
+            await owned.DeleteIfOursAsync(ResourceOf(companion), companion.Name, cancellationToken);
         }
         catch (ApiStatusException error) when (error.Code is 403 && companion.Kind is "NetworkPolicy" or "Ingress" or "PodDisruptionBudget" or "PodGroup")
         {
@@ -146,7 +165,7 @@ public sealed class EffectExecutor(IKubernetesApi api, SubmissionOptions options
         try
         {
             var options = new DeleteOptions { Uid = uid, ResourceVersion = version };
-            _ = await api.SendAsync(
+            _ = await _api.SendAsync(
                 ApiRequests.Delete(Applications.SparkResources.SparkApplications, observation.Record.Namespace, observation.Record.Name, options), cancellationToken);
         }
         catch (ApiStatusException error) when (error.IsNotFound || error.IsConflict)

@@ -21,11 +21,17 @@ internal enum Holding
 }
 
 /// <summary>Reads and deletes objects that belong to one of ours, and never touches any other.</summary>
-internal sealed class OwnedObjects(IKubernetesApi api, ObjectRecord owner)
+/// <param name="api">Where they are.</param>
+/// <param name="owner">Whose they are.</param>
+/// <param name="made">What need not be looked at before it is deleted; null: everything is looked at.</param>
+internal sealed class OwnedObjects(IKubernetesApi api, ObjectRecord owner, MadeObjects? made = null)
 {
-    /// <summary>Deletes the object if it is ours; null UID means whichever holds the name now.</summary>
+    /// <summary>Deletes whichever object holds the name, if it is ours.</summary>
     public async Task DeleteIfOursAsync(KubernetesResource resource, string name, CancellationToken cancellationToken, Propagation? propagation = null)
     {
+        if (made?.Take(owner, resource, name) is { } known && await TryDeleteAsync(resource, name, known, cancellationToken, propagation))
+            return;
+
         var (holding, metadata) = await LookAsync(resource, name, null, cancellationToken);
         if (holding is Holding.Same or Holding.Other && metadata is { DeletionTimestamp: null, Uid: { } uid })
             await DeleteAsync(resource, name, uid, cancellationToken, propagation);
@@ -36,17 +42,39 @@ internal sealed class OwnedObjects(IKubernetesApi api, ObjectRecord owner)
     {
         try
         {
-            _ = await api.SendAsync(ApiRequests.Delete(resource, owner.Namespace, name, new DeleteOptions { Uid = uid, Propagation = propagation }), cancellationToken);
-        }
-        catch (ApiStatusException error) when (error.IsNotFound)
-        {
-            // What was to be destroyed does not exist any more.
+            await DestroyAsync(resource, name, uid, cancellationToken, propagation);
         }
         catch (ApiStatusException error) when (error.IsConflict)
         {
             // Usually another object has the name by now. If it is still the same one, the server was only too busy with it.
             if (await LookAsync(resource, name, null, cancellationToken) is (_, { DeletionTimestamp: null } metadata) && metadata.Uid == uid)
                 throw;
+        }
+    }
+
+    // False when another object may have the name by now.
+    private async Task<bool> TryDeleteAsync(KubernetesResource resource, string name, string uid, CancellationToken cancellationToken, Propagation? propagation)
+    {
+        try
+        {
+            await DestroyAsync(resource, name, uid, cancellationToken, propagation);
+            return true;
+        }
+        catch (ApiStatusException error) when (error.IsConflict)
+        {
+            return false;
+        }
+    }
+
+    private async Task DestroyAsync(KubernetesResource resource, string name, string uid, CancellationToken cancellationToken, Propagation? propagation)
+    {
+        try
+        {
+            _ = await api.SendAsync(ApiRequests.Delete(resource, owner.Namespace, name, new DeleteOptions { Uid = uid, Propagation = propagation }), cancellationToken);
+        }
+        catch (ApiStatusException error) when (error.IsNotFound)
+        {
+            // What was to be destroyed does not exist any more.
         }
     }
 

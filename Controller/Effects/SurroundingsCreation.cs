@@ -13,7 +13,7 @@ using Shared.Submission.Surroundings;
 namespace Controller.Effects;
 
 /// <summary>Makes what is around a driver. What cannot be made is told and never stops the run: the driver needs none of it.</summary>
-internal sealed class SurroundingsCreation(IKubernetesApi api, ObjectRecord record)
+internal sealed class SurroundingsCreation(IKubernetesApi api, ObjectRecord record, MadeObjects made)
 {
     public async Task<EffectOutcome.Done> ApplyAsync(DriverSurroundings wanted, CancellationToken cancellationToken)
     {
@@ -31,6 +31,14 @@ internal sealed class SurroundingsCreation(IKubernetesApi api, ObjectRecord reco
     public async Task<Kept> KeepAsync(Companion companion, CancellationToken cancellationToken)
     {
         var resource = CompanionCreation.ResourceOf(companion);
+        var kept = await KeepAsync(resource, companion, cancellationToken);
+        if (kept.Answer is { } answer && ObjectUid.Of(answer.Body.Span) is { } uid)
+            made.Remember(record, resource, companion.Name, uid);
+        return kept;
+    }
+
+    private async Task<Kept> KeepAsync(KubernetesResource resource, Companion companion, CancellationToken cancellationToken)
+    {
         try
         {
             return new Kept(await api.SendAsync(ApiRequests.Create(resource, record.Namespace, companion.ToJson()), cancellationToken), null);
