@@ -9,6 +9,7 @@ using Controller.SparkApplications.Status;
 using Kubernetes.Client.Watching;
 using Shared.Contracts.Names;
 using Shared.Contracts.Serialization;
+using Shared.Contracts.SparkApplications;
 
 namespace Controller;
 
@@ -20,6 +21,8 @@ public sealed class Reconciler(
     private const int LooksAtMost = 5;
     private static readonly TimeSpan StaleWait = TimeSpan.FromSeconds(1);
 
+    private readonly Rests _rests = new(clock);
+
     /// <summary>When to look again if nothing happens; null when nothing is left to wait for.</summary>
     /// <exception cref="Kubernetes.Client.Connection.ApiException">Something that a repeat may mend.</exception>
     public async Task<TimeSpan?> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
@@ -28,6 +31,7 @@ public sealed class Reconciler(
         {
             writes.Forget(key);
             effects.Forget(key);
+            _rests.Forget(key);
             return null;
         }
 
@@ -35,9 +39,13 @@ public sealed class Reconciler(
         if (writes.AreNewerThan(record))
             return StaleWait;
 
+        var pods = cache.Pods(key);
+        if (_rests.Left(record, pods) is { } left)
+            return left;
+
         try
         {
-            return await ReconcileAsync(key, Observation.Of(record, cache.Pods(key), isLive: false), cancellationToken);
+            return await ReconcileAsync(key, Observation.Of(record, pods, isLive: false), cancellationToken);
         }
         catch (ContractsJsonException error)
         {
@@ -118,8 +126,20 @@ public sealed class Reconciler(
                 return new End(null);
             default:
                 Tell(observation, decision);
-                return outcome is EffectOutcome.Waits { Because: { } error } ? throw error : new End(decision.RequeueAfter);
+                if (outcome is EffectOutcome.Waits { Because: { } error })
+                    throw error;
+                Rest(observation, decision);
+                return new End(decision.RequeueAfter);
         }
+    }
+
+    // Other states are left by what was recorded itself, and what was looked at live may be ahead of the caches.
+    private void Rest(Observation observation, Decision decision)
+    {
+        if (!observation.World.IsLive && decision is { RequeueAfter: { } time, Status.State: ApplicationState.Submitted or ApplicationState.Running })
+            _rests.Begin(observation.Key, observation.Record.Uid, writes.VersionOf(observation.Record), observation.World.Pods, time);
+        else
+            _rests.Forget(observation.Key);
     }
 
     private static Decision With(Decision decision, EffectOutcome.Done done, DateTimeOffset now)

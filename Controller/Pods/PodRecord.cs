@@ -68,6 +68,10 @@ public sealed record PodRecord
     /// <summary>Somebody holds it back from the scheduler; in the API server's words. Absent for all others.</summary>
     public string? Gated { get; init; }
 
+    /// <summary>Two versions of one pod that no decision can tell apart: kubelets write more about a pod than is kept here.</summary>
+    public static bool AreSame(PodRecord? before, PodRecord? after) =>
+        before is not null && after is not null && before with { ResourceVersion = after.ResourceVersion } == after;
+
     public bool IsTerminating => DeletionDeadline is not null;
 
     /// <summary>No container of it will ever run again.</summary>

@@ -30,6 +30,9 @@ public sealed class LastWrites
 
     public DateTimeOffset? At(ObjectRecord record) => Find(record)?.At;
 
+    /// <summary>The version that the object has now, as far as we know.</summary>
+    public string VersionOf(ObjectRecord record) => Find(record) is { } write && IsBefore(record.ResourceVersion, write) ? write.After : record.ResourceVersion;
+
     private Write? Find(ObjectRecord record) =>
         _writes.TryGetValue(record.Key, out var write) && write.Uid == record.Uid ? write : null;
 

@@ -57,7 +57,7 @@ internal sealed class WatchedCluster : ICachedWorld
         .Select(stored => stored.Value)
         .Where(connect => Namespaces.Contains(connect.Namespace));
 
-    /// <summary>Every change of an application or of one of its pods brings the application into the queue.</summary>
+    /// <summary>Every change of an application, and of what decisions read of its pods, brings the application into the queue.</summary>
     public void Feed(WorkQueue<ObjectKey> queue)
     {
         foreach (var cache in Caches)
@@ -65,6 +65,8 @@ internal sealed class WatchedCluster : ICachedWorld
             cache.Applications.Subscribe(change => queue.Add(change.Key));
             cache.Pods.Subscribe(change =>
             {
+                if (PodRecord.AreSame(change.Old?.Value, change.New?.Value))
+                    return;
                 foreach (var owner in NamespaceCache.Owners(change.Old?.Value).Concat(NamespaceCache.Owners(change.New?.Value)).Distinct())
                     queue.Add(owner);
             });

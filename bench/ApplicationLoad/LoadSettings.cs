@@ -12,6 +12,7 @@ internal sealed record LoadSettings
 
           dotnet run --project bench/ApplicationLoad -c Release -- SCENARIO... [options]
           dotnet run --project bench/ApplicationLoad -c Release -- report [--results FOLDER] [--document FILE.md]
+          bench/run.sh does the same with what is shipped: published programs in place of built ones, and the page behind every run.
 
         Scenarios, each on a cluster of its own:
           burst       --count applications at once (1000)
@@ -32,13 +33,15 @@ internal sealed record LoadSettings
           --qps N          the controller's --kube-api-qps, with twice as many at once; 0 is no limit (the controller's own default)
           --nodes N        simulated nodes of LocalCluster (100)
           --results FOLDER where each scenario leaves its JSON (bench/results)
+          --document FILE  the page that report writes (docs/benchmarks.md), with its plots in the folder benchmarks beside it
           --label TEXT     put behind the name of the JSON file, to keep runs apart
-          --external       load the cluster of KUBECONFIG, which has an operator: only SparkApplications are created, and they stay;
-                           burst, rate, trickle and ceiling can do that
-          --external-namespaces A,B   where they are created there (default)
+          --external       load the cluster of KUBECONFIG, which has an operator: SparkApplications are created there and stay, SparkApplications and
+                           driver pods are listed and watched, and nothing else is done; burst, rate, trickle and ceiling can do that
+          --external-namespaces A,B   where they are created there (default); they and the service account must exist
           --service-account NAME, --image NAME, --spark-version VERSION   of the applications
 
-        E2E_PUBLISHED=FOLDER runs what scripts/publish.sh made instead of what was built beside this program.
+        E2E_PUBLISHED=FOLDER runs what scripts/publish.sh made instead of what was built beside this program, which has to be compiled while it is measured.
+        The exit code is 0 when the load was run, whatever it measured; 2 when this text was not understood; else 1.
         """;
 
     public required ImmutableArray<string> Scenarios { get; init; }

@@ -2,6 +2,7 @@ using System.Text;
 using ApplicationLoad;
 using ApplicationLoad.Reporting;
 using ApplicationLoad.Scenarios;
+using Kubernetes.Client.Connection;
 
 (string Name, bool IsLocalOnly, Func<LoadSettings, TimeProvider, CancellationToken, Task<ScenarioResult>> Run)[] scenarios =
 [
@@ -17,6 +18,12 @@ using ApplicationLoad.Scenarios;
 ];
 
 const string Report = "report";
+
+if (args is ["--help" or "-h" or "help", ..])
+{
+    Console.WriteLine(LoadSettings.Usage);
+    return 0;
+}
 
 LoadSettings settings;
 try
@@ -39,14 +46,26 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 
 // In the order of the table, whatever the order on the command line: the cheap ones first.
-foreach (var (name, _, run) in scenarios.Where(scenario => settings.Scenarios.Contains(scenario.Name)))
+try
 {
-    var result = await run(settings, TimeProvider.System, stopping.Token);
-    Console.WriteLine($"{result.ToTable()}\n");
-    _ = Directory.CreateDirectory(settings.Results);
-    await File.WriteAllTextAsync(Path.Combine(settings.Results, $"{name}{settings.Label}.json"), result.ToJson(), new UTF8Encoding(false));
-}
+    foreach (var (name, _, run) in scenarios.Where(scenario => settings.Scenarios.Contains(scenario.Name)))
+    {
+        var result = await run(settings, TimeProvider.System, stopping.Token);
+        Console.WriteLine($"{result.ToTable()}\n");
+        _ = Directory.CreateDirectory(settings.Results);
+        await File.WriteAllTextAsync(Path.Combine(settings.Results, $"{name}{settings.Label}.json"), result.ToJson(), new UTF8Encoding(false));
+    }
 
-if (settings.Scenarios.Contains(Report))
-    await BenchmarksDocument.WriteAsync(settings.Results, settings.Document);
-return 0;
+    if (settings.Scenarios.Contains(Report))
+        await BenchmarksDocument.WriteAsync(settings.Results, settings.Document);
+    return 0;
+}
+catch (Exception problem) when (problem is ApiException or KubeConfigException or InvalidOperationException or IOException)
+{
+    await Console.Error.WriteLineAsync(problem.Message);
+    return 1;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    return 130;
+}

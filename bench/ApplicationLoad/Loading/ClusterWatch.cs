@@ -15,8 +15,30 @@ internal sealed class ClusterWatch : IAsyncDisposable
 
     private ClusterWatch(Func<CancellationToken, Task> work) => _work = work(_stop.Token);
 
-    /// <summary>Returns when both first lists are here.</summary>
-    public static async Task<ClusterWatch> OpenAsync(IKubernetesApi api, Ledger ledger, TimeProvider clock)
+    /// <summary>Returns when all first lists are here.</summary>
+    /// <param name="api">The cluster.</param>
+    /// <param name="ledger">Is told.</param>
+    /// <param name="clock">Of waits.</param>
+    /// <param name="namespaces">Each is watched for itself, for whoever may not see the others; null: all at once.</param>
+    /// <exception cref="ApiException">The cluster cannot be reached, or does not let us list and watch.</exception>
+    public static async Task<ClusterWatch> OpenAsync(IKubernetesApi api, Ledger ledger, TimeProvider clock, IReadOnlyList<string>? namespaces = null)
+    {
+        var refusal = new FirstRefusal();
+        var parts = (namespaces ?? [null!]).Select((@namespace, index) => PartOf(api, ledger, clock, @namespace, index, refusal)).ToList();
+        var watch = new ClusterWatch(token => Task.WhenAll(parts.Select(part => part.Run(token))));
+        try
+        {
+            await await Task.WhenAny(Task.WhenAll(parts.Select(part => part.Synced)), refusal.Task);
+            return watch;
+        }
+        catch
+        {
+            await watch.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static (Func<CancellationToken, Task> Run, Task Synced) PartOf(IKubernetesApi api, Ledger ledger, TimeProvider clock, string? @namespace, int index, FirstRefusal refusal)
     {
         var applications = new Store<ApplicationGlance>();
         applications.Subscribe(change =>
@@ -31,11 +53,15 @@ internal sealed class ClusterWatch : IAsyncDisposable
                 ledger.SawDriver($"{driver.Key.Namespace}/{driver.Key.Name[..^DriverSuffix.Length]}", driver.Uid);
         });
 
-        var watch = new ClusterWatch(token => Task.WhenAll(
-            new Reflector<ApplicationGlance>(api, ClusterObjects.SparkApplications, applications, json => ApplicationGlance.Read(json.Span), new ReflectorOptions(), clock, new Random(1)).RunAsync(token),
-            new Reflector<bool>(api, KubernetesResources.Pods, drivers, _ => true, new ReflectorOptions { LabelSelector = "spark-role=driver" }, clock, new Random(2)).RunAsync(token)));
-        await Task.WhenAll(applications.Synced, drivers.Synced);
-        return watch;
+        return (
+            token => Task.WhenAll(
+                new Reflector<ApplicationGlance>(
+                    api, ClusterObjects.SparkApplications, applications, json => ApplicationGlance.Read(json.Span), new ReflectorOptions { Namespace = @namespace }, clock, new Random(2 * index),
+                    refusal).RunAsync(token),
+                new Reflector<bool>(
+                    api, KubernetesResources.Pods, drivers, _ => true, new ReflectorOptions { Namespace = @namespace, LabelSelector = "spark-role=driver" }, clock, new Random((2 * index) + 1),
+                    refusal).RunAsync(token)),
+            Task.WhenAll(applications.Synced, drivers.Synced));
     }
 
     public async ValueTask DisposeAsync()

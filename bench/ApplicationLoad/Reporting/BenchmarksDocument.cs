@@ -41,10 +41,10 @@ internal static class BenchmarksDocument
 
     public static async Task WriteAsync(string results, string document)
     {
-        var all = Directory.GetFiles(results, "*.json").Select(file => ScenarioResult.Parse(File.ReadAllText(file)))
+        var all = (Directory.Exists(results) ? Directory.GetFiles(results, "*.json") : []).Select(file => ScenarioResult.Parse(File.ReadAllText(file)))
             .OrderBy(result => Place(result.Scenario)).ToImmutableArray();
         if (all.IsEmpty)
-            throw new FileNotFoundException($"There is no result in '{results}'; run a scenario first.");
+            throw new FileNotFoundException($"There is no result in '{results}'; run a scenario first, or name its folder with --results.");
         var raw = new RawSamples(Path.Combine(results, "soak.jsonl")).Read();
         var folder = Path.Combine(Path.GetDirectoryName(document)!, PlotFolder);
         _ = Directory.CreateDirectory(folder);

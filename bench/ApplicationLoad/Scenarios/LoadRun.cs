@@ -34,7 +34,7 @@ internal sealed record LoadRun(
     public static async Task WarmAsync(Target target, ApplicationShape shape, TimeProvider clock, CancellationToken cancellationToken)
     {
         var ledger = new Ledger(clock);
-        await using var watch = await ClusterWatch.OpenAsync(target.Api, ledger, clock);
+        await using var watch = await ClusterWatch.OpenAsync(target.Api, ledger, clock, target.IsLocal ? null : target.Namespaces);
         var times = Arrivals.Steady(WarmUpPerMinute, TimeSpan.FromMinutes(WarmUp / WarmUpPerMinute));
         await new LoadDriver(target.Api, ledger, clock).SendAsync(Applications(target, Prefix("warm", clock), shape, times), cancellationToken);
         await EndAsync(ledger, clock, cancellationToken);
@@ -43,7 +43,7 @@ internal sealed record LoadRun(
     public static async Task<LoadRun> RunAsync(Target target, IEnumerable<Arrival> arrivals, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (ledger, samples) = (new Ledger(clock), new List<Sample>());
-        await using var watch = await ClusterWatch.OpenAsync(target.Api, ledger, clock);
+        await using var watch = await ClusterWatch.OpenAsync(target.Api, ledger, clock, target.IsLocal ? null : target.Namespaces);
         if (target.IsLocal)
             await CallCounts.BeginAsync(target.Api);
         var (begun, before) = (clock.GetTimestamp(), target.Usage());

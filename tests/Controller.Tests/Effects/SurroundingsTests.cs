@@ -67,6 +67,6 @@ public sealed class SurroundingsTests
             Spec = A.Spec,
             Status = new SparkApplicationStatus { SubmissionId = submissionId },
         };
-        return new SurroundingsCreation(_cluster, record).ApplyAsync(Surrounding.Of(application, SubmissionOptions.Default), default);
+        return new SurroundingsCreation(_cluster, record, new MadeObjects()).ApplyAsync(Surrounding.Of(application, SubmissionOptions.Default), default);
     }
 }
