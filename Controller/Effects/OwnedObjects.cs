@@ -29,7 +29,7 @@ internal sealed class OwnedObjects(IKubernetesApi api, ObjectRecord owner, MadeO
     /// <summary>Deletes whichever object holds the name, if it is ours.</summary>
     public async Task DeleteIfOursAsync(KubernetesResource resource, string name, CancellationToken cancellationToken, Propagation? propagation = null)
     {
-        if (made?.Take(owner, resource, name) is { } known && await TryDeleteAsync(resource, name, known, cancellationToken, propagation))
+        if (made?.Take(owner, resource, name) is { } known && await TryDeleteAsync(resource, name, known, propagation, cancellationToken))
             return;
 
         var (holding, metadata) = await LookAsync(resource, name, null, cancellationToken);
@@ -42,7 +42,7 @@ internal sealed class OwnedObjects(IKubernetesApi api, ObjectRecord owner, MadeO
     {
         try
         {
-            await DestroyAsync(resource, name, uid, cancellationToken, propagation);
+            await DestroyAsync(resource, name, uid, propagation, cancellationToken);
         }
         catch (ApiStatusException error) when (error.IsConflict)
         {
@@ -53,11 +53,11 @@ internal sealed class OwnedObjects(IKubernetesApi api, ObjectRecord owner, MadeO
     }
 
     // False when another object may have the name by now.
-    private async Task<bool> TryDeleteAsync(KubernetesResource resource, string name, string uid, CancellationToken cancellationToken, Propagation? propagation)
+    private async Task<bool> TryDeleteAsync(KubernetesResource resource, string name, string uid, Propagation? propagation, CancellationToken cancellationToken)
     {
         try
         {
-            await DestroyAsync(resource, name, uid, cancellationToken, propagation);
+            await DestroyAsync(resource, name, uid, propagation, cancellationToken);
             return true;
         }
         catch (ApiStatusException error) when (error.IsConflict)
@@ -66,7 +66,7 @@ internal sealed class OwnedObjects(IKubernetesApi api, ObjectRecord owner, MadeO
         }
     }
 
-    private async Task DestroyAsync(KubernetesResource resource, string name, string uid, CancellationToken cancellationToken, Propagation? propagation)
+    private async Task DestroyAsync(KubernetesResource resource, string name, string uid, Propagation? propagation, CancellationToken cancellationToken)
     {
         try
         {

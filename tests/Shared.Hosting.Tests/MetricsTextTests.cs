@@ -18,6 +18,21 @@ public sealed class MetricsTextTests : IDisposable
     }
 
     [Fact]
+    public void Many_label_sets_and_the_same_ones_again_are_told_apart()
+    {
+        var counter = _meters.Create("ours").CreateCounter<long>("app_count");
+        for (var round = 0; round < 2; round++)
+        {
+            for (var number = 0; number < 100; number++)
+                counter.Add(number, new("a", number), new("b", "x"));
+        }
+
+        var lines = _text.Write().Split('\n');
+        foreach (var number in Enumerable.Range(0, 100))
+            lines.Should().Contain($"app_count{{a=\"{number}\",b=\"x\"}} {2 * number}");
+    }
+
+    [Fact]
     public void Counters_gauges_and_histograms_are_written_as_Prometheus_reads_them()
     {
         var meter = _meters.Create("ours");
