@@ -65,7 +65,7 @@ public sealed partial class ImagesTests
 
         (await controller.TerminateAsync()).Should().Be(0, controller.Output);
         (await webhook.TerminateAsync()).Should().Be(0, webhook.Output);
-        await cluster.NothingWasDeniedAsync(home.Name);
+        await cluster.Api.NothingWasDeniedAsync(home.Name);
         folder.Delete(recursive: true);
     }
 

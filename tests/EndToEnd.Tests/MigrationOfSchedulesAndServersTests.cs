@@ -49,7 +49,7 @@ public sealed class MigrationOfSchedulesAndServersTests
         (await RunsAsync(api, home.Name, "waiting")).Should().ContainSingle("its run that ended is kept, and none is due");
         (await api.FindAsync(Schedules, home.Name, "suspended"))!["status"]!.ToJsonString().Should().Be(before, "a suspended schedule is left as it is");
         await Eventually.SeesAsync(async () => (string?)(await api.FindAsync(Schedules, home.Name, "mended"))!["status"]!["scheduleState"], state => state == "Scheduled", () => sparkOperator.Output);
-        await cluster.NothingWasDeniedAsync(home.Name);
+        await cluster.Api.NothingWasDeniedAsync(home.Name);
     }
 
     [LocalClusterFact]
@@ -85,7 +85,7 @@ public sealed class MigrationOfSchedulesAndServersTests
         (await api.FindAsync(KubernetesResources.Pods, home.Name, "conn-server"))!.Uid().Should().Be(server.Uid(), "clients are connected to it");
         server["metadata"]!["labels"]!.AsObject().Select(label => $"{label.Key}={label.Value}").Should().Contain(kept["spec"]!["selector"]!.AsObject().Select(label => $"{label.Key}={label.Value}"), "the Service still finds it");
         (await ExecutorsAsync(api, home.Name)).Should().Contain(executors);
-        await cluster.NothingWasDeniedAsync(home.Name);
+        await cluster.Api.NothingWasDeniedAsync(home.Name);
     }
 
     // A run is on its way, and since then another one was due: nobody worked while operators were changed.

@@ -1,4 +1,5 @@
 using Kubernetes.Client;
+using Kubernetes.Client.Connection;
 using Kubernetes.Client.Requests;
 using Kubernetes.Client.Watching;
 using Testing.Operator;
