@@ -70,7 +70,8 @@ public sealed class ShippedRights
         {
             ["apiVersion"] = "authentication.k8s.io/v1",
             ["kind"] = "TokenRequest",
-            ["spec"] = new JsonObject { ["expirationSeconds"] = 3600 },
+            // Longer than any load lasts: what is written into a kubeconfig is renewed by nobody.
+            ["spec"] = new JsonObject { ["expirationSeconds"] = 86_400 },
         };
         var answer = await cluster.Api.SendAsync(
             ApiRequests.CreateSubresource(KubernetesResources.ServiceAccounts, @namespace, account, "token", Encoding.UTF8.GetBytes(request.ToJsonString())), CancellationToken.None);

@@ -92,6 +92,9 @@ internal static class SoakScenario
             await Task.Delay(AfterLastEnd, clock, cancellationToken);
         }
 
+        // What takes the cluster down is asked once.
+        await ClusterFaults.ClearAsync(target.Api);
+
         raw.Append(Row(
             new JsonObject
             {
