@@ -34,7 +34,7 @@ internal sealed class WebhookMetrics
         _lookups = meter.CreateCounter<long>("webhook_application_lookups_total", null, "Lookups of a pod's application, by where it was found.");
         _certificateReads = meter.CreateCounter<long>("certwatcher_read_certificate_total", null, "Certificates read.");
         _certificateErrors = meter.CreateCounter<long>("certwatcher_read_certificate_errors_total", null, "Certificates that could not be read.");
-        Policy = new PolicyMetrics(meter, "webhook");
+        Policy = new PolicyMetrics(meter, "webhook_policy_reads_total", "webhook_policy_outdated");
         meter.CreateObservableGauge(
             "webhook_certificate_seconds_left", () => certificateSecondsLeft() is { } left ? [new Measurement<double>(left)] : Array.Empty<Measurement<double>>(), "s", "Validity left of the serving certificate.");
 

@@ -24,7 +24,7 @@ internal sealed class ControllerTelemetry
         Work = new WorkMetrics(meters);
         Schedules = new ScheduleMetrics(meters);
         Connects = new ConnectMetrics(meters, options.StartLatencyBuckets);
-        Policy = new PolicyMetrics(meters.Create(ControllerMetrics.MeterName), "spark_operator");
+        Policy = new PolicyMetrics(meters.Create(ControllerMetrics.MeterName), "spark_operator_policy_reads_total", "spark_operator_policy_outdated");
     }
 
     public SeriesLabels Labels { get; }

@@ -9,11 +9,12 @@ public sealed class PolicyMetrics
     private volatile bool _isOutdated;
 
     /// <param name="meter">Of the process.</param>
-    /// <param name="prefix">Of the names.</param>
-    public PolicyMetrics(Meter meter, string prefix)
+    /// <param name="reads">Name of the counter of reads.</param>
+    /// <param name="outdated">Name of the gauge that is 1 while an earlier policy is in force.</param>
+    public PolicyMetrics(Meter meter, string reads, string outdated)
     {
-        _reads = meter.CreateCounter<long>($"{prefix}_policy_reads_total", null, "Reads of a new policy file, by whether it could be used.");
-        _ = meter.CreateObservableGauge($"{prefix}_policy_outdated", () => _isOutdated ? 1 : 0, null, "1 while the policy file cannot be used and an earlier policy is in force.");
+        _reads = meter.CreateCounter<long>(reads, null, "Reads of a new policy file, by whether it could be used.");
+        _ = meter.CreateObservableGauge(outdated, () => _isOutdated ? 1 : 0, null, "1 while the policy file cannot be used and an earlier policy is in force.");
         foreach (var usable in new[] { true, false })
             _reads.Add(0, Tag(usable));
     }

@@ -102,12 +102,18 @@ internal sealed class RunningWebhook : IAsyncDisposable
     }
 
     /// <summary>Begins to send a review of a pod, and waits until it is being answered.</summary>
-    public async Task BeginAsync(SslStream stream, int length, string begin)
+    /// <param name="stream">The connection.</param>
+    /// <param name="length">What is announced, in bytes.</param>
+    /// <param name="begin">What is sent of it.</param>
+    /// <param name="deadlines">How many the answer sets; the clock may be moved once they are there.</param>
+    public async Task BeginAsync(SslStream stream, int length, string begin, int deadlines)
     {
+        var before = Clock.ArmedTimers;
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {PodPath} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{begin}"));
         await stream.FlushAsync();
         using var telemetry = new HttpClient { BaseAddress = new Uri(TelemetryUrl) };
         await Eventually.True(async () => (await telemetry.GetStringAsync("/metrics")).Contains("requests_in_flight{webhook=\"/mutate--v1-pod\"} 1\n", StringComparison.Ordinal));
+        await Eventually.True(() => Clock.ArmedTimers >= before + deadlines);
     }
 
     /// <summary>As a process that is told to end.</summary>

@@ -27,7 +27,7 @@ public sealed class PromtoolTests
     [Fact]
     public void Given_the_page_of_a_controller_Then_the_reference_names_every_family()
     {
-        var reference = File.ReadAllText(Repository.PathTo("docs", "reference", "metrics.md"));
+        var reference = File.ReadAllText(Repository.PathTo("docs", "reference", "exported-metrics.md"));
 
         Page().Split('\n').Where(line => line.StartsWith("# TYPE ")).Select(line => line.Split(' ')[2])
             .Where(family => !reference.Contains($"`{family}`")).Should().BeEmpty();

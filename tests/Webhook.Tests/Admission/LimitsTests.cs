@@ -65,7 +65,7 @@ public sealed class LimitsTests
     {
         await using var webhook = await RunningWebhook.StartAsync();
         await using var stream = await webhook.ConnectAsync();
-        await webhook.BeginAsync(stream, 100, "{");
+        await webhook.BeginAsync(stream, 100, "{", deadlines: 1);
 
         webhook.Clock.Advance(AdmissionEndpoint.Deadline);
 
@@ -77,7 +77,7 @@ public sealed class LimitsTests
     {
         await using var webhook = await RunningWebhook.StartAsync(configure: options => options with { InFlightBytes = 10 });
         await using var stream = await webhook.ConnectAsync();
-        await webhook.BeginAsync(stream, 100, "{");
+        await webhook.BeginAsync(stream, 100, "{", deadlines: 2);
 
         webhook.Clock.Advance(BodyBudget.MaxWait);
 
