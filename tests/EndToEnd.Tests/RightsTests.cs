@@ -36,7 +36,9 @@ public sealed class RightsTests
         {
             foreach (var rule in role["rules"]!.AsArray().Select((_, index) => index).ToList())
             {
-                var refusals = used.Where(asked => Grants(role["rules"]![rule]!, asked)).Select(asked => asked.Refusal).ToList();
+                // Without the rule the run takes other ways, and may ask first for a verb that the good run did without.
+                var verbs = role["rules"]![rule]!["verbs"]!.AsArray().Select(verb => (string)verb!).ToList();
+                var refusals = used.Where(asked => Grants(role["rules"]![rule]!, asked)).SelectMany(asked => verbs.Select(verb => (asked with { Verb = verb }).Refusal)).Distinct().ToList();
                 if (refusals.Count == 0)
                     continue;
                 await ReplaceRulesAsync(cluster, role, without: rule);
