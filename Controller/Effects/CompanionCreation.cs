@@ -22,7 +22,7 @@ internal sealed class CompanionCreation(IKubernetesApi api, ObjectRecord applica
         try
         {
             var answer = await api.SendAsync(ApiRequests.Create(resource, application.Namespace, companion.ToJson()), cancellationToken);
-            Remember(resource, companion, ObjectUid.Of(answer.Body.Span));
+            Remember(resource, companion, MetadataProjection.Uid(answer.Body.Span));
             return null;
         }
         catch (ApiStatusException error) when (error.IsAlreadyExists)

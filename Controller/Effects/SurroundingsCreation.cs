@@ -32,7 +32,7 @@ internal sealed class SurroundingsCreation(IKubernetesApi api, ObjectRecord reco
     {
         var resource = CompanionCreation.ResourceOf(companion);
         var kept = await KeepAsync(resource, companion, cancellationToken);
-        if (kept.Answer is { } answer && ObjectUid.Of(answer.Body.Span) is { } uid)
+        if (kept.Answer is { } answer && MetadataProjection.Uid(answer.Body.Span) is { } uid)
             made.Remember(record, resource, companion.Name, uid);
         return kept;
     }

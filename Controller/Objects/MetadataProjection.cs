@@ -14,20 +14,42 @@ internal static class MetadataProjection
     public static ObjectMeta Read(ReadOnlySpan<byte> json)
     {
         var reader = JsonPiece.Reader(json);
+        if (!EntersMetadata(ref reader))
+            return new ObjectMeta();
+
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return ContractsJson.Deserialize<ObjectMeta>(json[start..(int)reader.BytesConsumed]);
+    }
+
+    /// <summary>The UID alone, as in the answer to a creation; null when there is none.</summary>
+    /// <exception cref="JsonException">Not JSON.</exception>
+    public static string? Uid(ReadOnlySpan<byte> json)
+    {
+        var reader = JsonPiece.Reader(json);
+        if (!EntersMetadata(ref reader))
+            return null;
+
+        while (JsonPiece.NextMember(ref reader))
+        {
+            if (reader.ValueTextEquals("uid"u8))
+                return JsonPiece.Text(ref reader);
+            JsonPiece.SkipValue(ref reader);
+        }
+
+        return null;
+    }
+
+    private static bool EntersMetadata(ref Utf8JsonReader reader)
+    {
         while (JsonPiece.NextMember(ref reader))
         {
             if (!reader.ValueTextEquals("metadata"u8))
-            {
                 JsonPiece.SkipValue(ref reader);
-            }
             else if (JsonPiece.EntersObject(ref reader))
-            {
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                return ContractsJson.Deserialize<ObjectMeta>(json[start..(int)reader.BytesConsumed]);
-            }
+                return true;
         }
 
-        return new ObjectMeta();
+        return false;
     }
 }
