@@ -10,7 +10,11 @@ using Shared.Submission;
 namespace Controller.Effects;
 
 /// <summary>Creates one companion. What a repeated pass finds made is taken as it is when its content is the same, and made anew when not.</summary>
-internal sealed class CompanionCreation(IKubernetesApi api, ObjectRecord application, MadeObjects made)
+/// <param name="api">Where it is created.</param>
+/// <param name="application">Whose it is.</param>
+/// <param name="isLive">The application was read from the API server itself.</param>
+/// <param name="made">Remembers it.</param>
+internal sealed class CompanionCreation(IKubernetesApi api, ObjectRecord application, bool isLive, MadeObjects made)
 {
     private const string NetworkPolicy = "NetworkPolicy";
     private const string PodGroup = "PodGroup";
@@ -64,7 +68,7 @@ internal sealed class CompanionCreation(IKubernetesApi api, ObjectRecord applica
         {
             case Holding.Same when metadata is { DeletionTimestamp: null }:
                 Remember(resource, companion, metadata.Uid);
-                return null;
+                return isLive ? null : new EffectOutcome.Surprised($"{resource.Kind} {companion.Name} was made before");
             case Holding.Foreign:
                 return new EffectOutcome.Rejected(new Rejection(
                     "NameConflict", $"{resource.Plural} \"{companion.Name}\" already exists and does not belong to this application (NameConflict).", $"Delete that {resource.Kind}."));

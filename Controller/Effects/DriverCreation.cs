@@ -44,6 +44,10 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
             case SubmissionPlan.Refused refused:
                 return new EffectOutcome.Rejected(new Rejection("SubmissionRefused", refused.ToString(), "Correct what the message names."));
 
+            // The application may be gone by now, and the driver of the earlier pass with it: a cache that is late would have another one made.
+            case SubmissionPlan.Natively when !observation.World.IsLive && made.Knows(observation.Record):
+                return new EffectOutcome.Surprised($"submission {submit.Identity.SubmissionId} was begun before");
+
             case SubmissionPlan.Natively(var rendered):
                 var monitoring = MonitorAsync(observation, cancellationToken);
                 var companions = await CreateCompanionsAsync(observation, rendered.Companions, submit.Identity.SubmissionId, cancellationToken);
@@ -93,7 +97,7 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
     private async Task<EffectOutcome> CreateCompanionsAsync(
         Observation observation, ImmutableArray<Companion> companions, string submissionId, CancellationToken cancellationToken)
     {
-        var creation = new CompanionCreation(api, observation.Record, made);
+        var creation = new CompanionCreation(api, observation.Record, observation.World.IsLive, made);
         EffectOutcome?[] outcomes;
         try
         {

@@ -33,6 +33,13 @@ internal sealed class MadeObjects
             return Find(owner) is not { } shelf || shelf.CompleteAttempt != submissionId || shelf.Uids.ContainsKey((resource, name));
     }
 
+    /// <summary>Something of the owner's was made before now, and not deleted since.</summary>
+    public bool Knows(ObjectRecord owner)
+    {
+        lock (_gate)
+            return Find(owner) is { Uids.Count: > 0 };
+    }
+
     /// <summary>The UID, once: whether its deletion works out is not known here. Null when it is not known.</summary>
     public string? Take(ObjectRecord owner, KubernetesResource resource, string name)
     {

@@ -94,22 +94,44 @@ public sealed class MadeObjectsTests
         Left.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task Given_a_submission_that_this_process_has_begun_Then_it_is_not_repeated_on_the_word_of_a_cache()
+    {
+        _ = await SubmitAsync(_executor);
+        _asked.Clear();
+
+        (await SubmitAsync(_executor, isLive: false)).Should().BeOfType<EffectOutcome.Surprised>();
+
+        _asked.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Given_a_submission_that_another_process_has_begun_Then_no_driver_is_made_on_the_word_of_a_cache()
+    {
+        _ = await SubmitAsync(_executor);
+        _cluster.Remove(_cluster.Find("pods", $"{A.Name}-driver")!);
+
+        (await SubmitAsync(NewProcess(), isLive: false)).Should().BeOfType<EffectOutcome.Surprised>();
+
+        _cluster.All("pods").Should().BeEmpty();
+    }
+
     private IEnumerable<JsonObject> Left => _cluster.All("configmaps").Concat(_cluster.All("services"));
 
     private EffectExecutor NewProcess() => new(_cluster, SubmissionOptions.Default with { EnableUIService = false }, LifeRules.Default, new ManualTimeProvider());
 
-    private static Task<EffectOutcome> SubmitAsync(EffectExecutor executor, int generation = 1) =>
-        ApplyAsync(executor, generation, new Effect.Submit(new SubmissionIdentity(A.FirstId, A.Noon), "v1/1/0"));
+    private static Task<EffectOutcome> SubmitAsync(EffectExecutor executor, int generation = 1, bool isLive = true) =>
+        ApplyAsync(executor, generation, new Effect.Submit(new SubmissionIdentity(A.FirstId, A.Noon), "v1/1/0"), isLive);
 
     private static Task<EffectOutcome> DeleteAsync(EffectExecutor executor, int generation = 1) => ApplyAsync(executor, generation, new Effect.DeleteCompanions(A.FirstId));
 
-    private static Task<EffectOutcome> ApplyAsync(EffectExecutor executor, int generation, Effect effect)
+    private static Task<EffectOutcome> ApplyAsync(EffectExecutor executor, int generation, Effect effect, bool isLive = true)
     {
         var record = ObjectProjection.Read<ApplicationRecord>(System.Text.Encoding.UTF8.GetBytes($$$"""
             {"metadata":{"namespace":"spark","name":"pi","uid":"{{{A.Uid}}}","resourceVersion":"1","generation":{{{generation}}}},
              "spec":{"type":"Scala","mode":"cluster","sparkVersion":"4.0.1","image":"spark:4.0.1","mainClass":"Main","mainApplicationFile":"local:///a.jar",
                      "driver":{"memory":"512m"},"executor":{"instances":2,"memory":"512m"} } }
             """));
-        return executor.ApplyAsync(Observation.Of(record, [], isLive: true), [effect], default);
+        return executor.ApplyAsync(Observation.Of(record, [], isLive), [effect], default);
     }
 }
