@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Controller.Applications;
+using Controller.Effects;
 using Controller.Events;
 using Controller.Pods;
 using Controller.Recording;
@@ -55,10 +56,10 @@ public sealed class ConnectReconciler(
         for (var looks = 0; looks < LooksAtMost && observation is not null; looks++)
         {
             var decision = ConnectRules.Decide(observation, clock.GetUtcNow());
-            if (!decision.NeedsLiveLook)
+            if (!decision.NeedsLiveLook && await _shell.ApplyAsync(observation, decision.Effects, cancellationToken) is not EffectOutcome.Surprised and var outcome)
             {
-                if (await _shell.ApplyAsync(observation, decision.Effects, cancellationToken) is { } rejection)
-                    decision = ConnectRules.Refused(observation, rejection, clock.GetUtcNow());
+                if (outcome is EffectOutcome.Rejected rejected)
+                    decision = ConnectRules.Refused(observation, rejected.Rejection, clock.GetUtcNow());
                 switch (await RecordAsync(observation, decision, cancellationToken))
                 {
                     case Recorded.Yes:

@@ -35,99 +35,111 @@ internal sealed class ConnectShell(IKubernetesApi api, ConnectCheck check)
         }
     }
 
-    /// <summary>Null when all is done.</summary>
-    public async Task<Rejection?> ApplyAsync(ConnectObservation observation, IEnumerable<ConnectEffect> effects, CancellationToken cancellationToken)
+    public async Task<EffectOutcome> ApplyAsync(ConnectObservation observation, IEnumerable<ConnectEffect> effects, CancellationToken cancellationToken)
     {
         foreach (var effect in effects)
         {
-            var rejection = effect switch
+            var outcome = effect switch
             {
-                ConnectEffect.KeepConfigMap => await KeepAsync(observation.Record, observation.Wanted!.ConfigMap, cancellationToken),
+                ConnectEffect.KeepConfigMap => await KeepAsync(observation, observation.Wanted!.ConfigMap, cancellationToken),
                 ConnectEffect.CreateServer => await CreateAsync(observation.Record, observation.Wanted!.Server, cancellationToken),
                 ConnectEffect.DeleteServer(var name, var uid) => await DeleteAsync(observation.Record, name, uid, cancellationToken),
-                ConnectEffect.KeepEntrances => await KeepEntrancesAsync(observation.Record, observation.Wanted!, cancellationToken),
+                ConnectEffect.KeepEntrances => await KeepEntrancesAsync(observation, observation.Wanted!, cancellationToken),
                 _ => throw new System.Diagnostics.UnreachableException($"Effect {effect} is not carried out by anyone."),
             };
-            if (rejection is not null)
-                return rejection;
+            if (outcome is not EffectOutcome.Done)
+                return outcome;
         }
 
-        return null;
+        return EffectOutcome.AllDone;
     }
 
-    private async Task<Rejection?> KeepEntrancesAsync(ConnectRecord connect, ConnectObjects wanted, CancellationToken cancellationToken)
+    private async Task<EffectOutcome> KeepEntrancesAsync(ConnectObservation observation, ConnectObjects wanted, CancellationToken cancellationToken)
     {
-        if (await KeepAsync(connect, wanted.Service, cancellationToken) is { } rejection)
-            return rejection;
+        if (await KeepAsync(observation, wanted.Service, cancellationToken) is not EffectOutcome.Done and var outcome)
+            return outcome;
         if (wanted.NetworkPolicy is { } policy)
-            return await KeepAsync(connect, policy, cancellationToken);
+            return await KeepAsync(observation, policy, cancellationToken);
 
         try
         {
-            await new OwnedObjects(api, connect).DeleteIfOursAsync(KubernetesResources.NetworkPolicies, ResourceNames.ConnectNetworkPolicy(connect.Name), cancellationToken);
+            return await RemoveAsync(observation, KubernetesResources.NetworkPolicies, ResourceNames.ConnectNetworkPolicy(observation.Record.Name), cancellationToken);
         }
         catch (ApiStatusException error) when (error.Code is 403)
         {
             // Without the right to make one there is none to delete.
+            return EffectOutcome.AllDone;
         }
-
-        return null;
     }
 
-    // Read first: it is there nearly always.
-    private async Task<Rejection?> KeepAsync(ConnectRecord connect, Companion companion, CancellationToken cancellationToken)
+    private async Task<EffectOutcome> RemoveAsync(ConnectObservation observation, KubernetesResource resource, string name, CancellationToken cancellationToken)
     {
-        var resource = CompanionCreation.ResourceOf(companion);
+        var owned = new OwnedObjects(api, observation.Record);
+        if (await owned.LookAsync(resource, name, null, cancellationToken) is not (Holding.Same or Holding.Other, { DeletionTimestamp: null, Uid: { } uid }))
+            return EffectOutcome.AllDone;
+        if (!observation.IsLive)
+            return new EffectOutcome.Surprised($"{resource.Kind} {name} is not wanted");
+
+        await owned.DeleteAsync(resource, name, uid, cancellationToken);
+        return EffectOutcome.AllDone;
+    }
+
+    // Read first: it is there nearly always. A cache that is late may show a server that is gone, or its earlier specification: nothing is written on its word.
+    private async Task<EffectOutcome> KeepAsync(ConnectObservation observation, Companion companion, CancellationToken cancellationToken)
+    {
+        var (connect, resource) = (observation.Record, CompanionCreation.ResourceOf(companion));
         var hash = companion.Metadata.Annotations.OrEmpty().GetValueOrDefault(Annotations.ContentHash);
         try
         {
             var (holding, metadata) = await new OwnedObjects(api, connect).LookAsync(resource, companion.Name, hash, cancellationToken);
             switch (holding)
             {
-                case Holding.Nothing:
-                    _ = await api.SendAsync(ApiRequests.Create(resource, connect.Namespace, companion.ToJson()), cancellationToken);
-                    return null;
                 case Holding.Foreign:
                     return NameConflict(resource, companion.Name);
+                case Holding.Nothing or Holding.Other when !observation.IsLive:
+                    return new EffectOutcome.Surprised($"{resource.Kind} {companion.Name} is not as it is wanted");
+                case Holding.Nothing:
+                    _ = await api.SendAsync(ApiRequests.Create(resource, connect.Namespace, companion.ToJson()), cancellationToken);
+                    break;
                 case Holding.Other when metadata is { DeletionTimestamp: null, ResourceVersion: { } version }:
                     var body = companion.With(companion.Metadata with { ResourceVersion = version }).ToJson();
                     _ = await api.SendAsync(ApiRequests.Patch(resource, connect.Namespace, companion.Name, PatchKind.Merge, body), cancellationToken);
-                    return null;
-                default:
-                    return null;
+                    break;
             }
+
+            return EffectOutcome.AllDone;
         }
         catch (ApiStatusException error) when (Refusals.Of(error) is { } rejection)
         {
-            return rejection;
+            return new EffectOutcome.Rejected(rejection);
         }
     }
 
-    private async Task<Rejection?> CreateAsync(ConnectRecord connect, Pod server, CancellationToken cancellationToken)
+    private async Task<EffectOutcome> CreateAsync(ConnectRecord connect, Pod server, CancellationToken cancellationToken)
     {
         try
         {
             _ = await api.SendAsync(ApiRequests.Create(KubernetesResources.Pods, connect.Namespace, ContractsJson.Serialize(server)), cancellationToken);
-            return null;
+            return EffectOutcome.AllDone;
         }
         catch (ApiStatusException error) when (error.IsAlreadyExists)
         {
             // Ours from a pass whose answer was lost, one on its way out that has lost its label, or anybody's.
             var (holding, _) = await new OwnedObjects(api, connect).LookAsync(KubernetesResources.Pods, server.Metadata!.Name!, null, cancellationToken);
-            return holding is Holding.Foreign ? NameConflict(KubernetesResources.Pods, server.Metadata.Name!) : null;
+            return holding is Holding.Foreign ? NameConflict(KubernetesResources.Pods, server.Metadata.Name!) : EffectOutcome.AllDone;
         }
         catch (ApiStatusException error) when (Refusals.Of(error) is { } rejection)
         {
-            return rejection;
+            return new EffectOutcome.Rejected(rejection);
         }
     }
 
-    private async Task<Rejection?> DeleteAsync(ConnectRecord connect, string name, string uid, CancellationToken cancellationToken)
+    private async Task<EffectOutcome> DeleteAsync(ConnectRecord connect, string name, string uid, CancellationToken cancellationToken)
     {
         await new OwnedObjects(api, connect).DeleteAsync(KubernetesResources.Pods, name, uid, cancellationToken);
-        return null;
+        return EffectOutcome.AllDone;
     }
 
-    private static Rejection NameConflict(KubernetesResource resource, string name) => new(
-        "NameConflict", $"{resource.Plural} \"{name}\" already exists and does not belong to this Connect server (NameConflict).", $"Delete or rename that {resource.Kind}.");
+    private static EffectOutcome.Rejected NameConflict(KubernetesResource resource, string name) => new(new Rejection(
+        "NameConflict", $"{resource.Plural} \"{name}\" already exists and does not belong to this Connect server (NameConflict).", $"Delete or rename that {resource.Kind}."));
 }
