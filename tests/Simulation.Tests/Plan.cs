@@ -104,7 +104,7 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
         (cluster.Api.Before, cluster.Api.After) = ((_, _) => { }, (_, _) => { });
         var calls = cluster.Api.Calls;
         var writes = await WritesInADayAsync(cluster, clock, controllers);
-        var asItWent = this with { MayOverlook = MayOverlook || encounter.WasOverlooked, MetNobody = encounter.MetNobody };
+        var asItWent = this with { User = calls < User?.Call ? null : User, MayOverlook = MayOverlook || encounter.WasOverlooked, MetNobody = encounter.MetNobody };
         return new Outcome(
             calls, [.. trace], [.. oracles.Violations, .. Scenario.Goal.Missed(cluster, oracles, asItWent), .. writes > 0 ? [$"O7: {writes} writes in the day after"] : Array.Empty<string>()]);
     }

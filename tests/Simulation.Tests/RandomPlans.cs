@@ -23,8 +23,11 @@ internal static class RandomPlans
             plan = plan with { Leaders = 2 };
         if (random.Next(3) == 0)
             plan = plan with { User = new UserAction(random.Next(1, MostCalls), Pick(random, plan.Scenario.UserActions)) };
-        return random.Next(3) == 0 ? plan with { ClockStep = (random.Next(MostSeconds), Pick(random, Steps)), IsPause = random.Next(2) == 0 } : plan;
+        return random.Next(3) == 0 ? Stepped(plan, random.Next(MostSeconds), Pick(random, Steps), random.Next(2) == 0) : plan;
     }
+
+    // No pause takes time away.
+    private static Plan Stepped(Plan plan, int second, TimeSpan by, bool isPause) => plan with { ClockStep = (second, by), IsPause = isPause && by > TimeSpan.Zero };
 
     private static ImmutableArray<Fault> Faults(Random random, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => new Fault(random.Next(1, MostCalls), Pick(random, [.. Enum.GetValues<FaultKind>()]))).DistinctBy(fault => fault.Call)];

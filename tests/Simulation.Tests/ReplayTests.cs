@@ -28,6 +28,12 @@ public sealed class ReplayTests(ITestOutputHelper output)
     [InlineData("the killed controller forgot the Services of a driver that came to light during a suspension", "fault=CrashBefore@31 user=Suspend@19 scenario=S17 deleted and created again")]
     [InlineData("a suspension forgot the ConfigMaps of a submission that was interrupted while it cleaned up", "fault=CrashBefore@23 user=Suspend@27 scenario=S05 submission refused for good")]
     [InlineData("a run was counted as missed that was started and, for a suspension, not recorded", "fault=Conflict@80 fault=ServerErrorBefore@37 fault=Conflict@46 user=Suspend@25 pause=60@47 scenario=S20 suspended and resumed")]
+    [InlineData("a submission that was repeated on the word of a late cache made another driver for an application that was gone", "fault=ServerErrorAfter@85 fault=RefusedConnection@4 user=Recreate@2 lag-of-applications=7@0 clock=28800@59 scenario=S10 suspended and resumed")]
+    [InlineData("the same, without any fault", "user=Delete@1 lag-of-applications=9@0 clock=3600@24 scenario=S03 OnFailure, works at last")]
+    [InlineData("what a Connect server needs was made anew for one that was gone, on the word of a late cache", "fault=CrashBefore@34 fault=CrashAfter@63 fault=Conflict@79 lag=12@2 pause=28800@13 scenario=C06 deleted and created again otherwise")]
+    [InlineData("the same, of the same specification", "fault=RefusedConnection@43 lag=11@9 pause=60@12 scenario=C06 deleted and created again")]
+    [InlineData("the same, after a shorter delay", "fault=Conflict@1 fault=CrashBefore@39 lag=8@10 pause=28800@13 scenario=C06 deleted and created again otherwise")]
+    [InlineData("the same, from the first second on", "fault=Conflict@21 fault=TooManyRequests@47 fault=CrashAfter@61 lag=11@1 pause=28800@11 scenario=C06 deleted and created again otherwise")]
     public async Task A_plan_that_found_a_defect_finds_none_any_more(string defect, string plan) =>
         (await PlanText.Parse(plan).RunAsync()).Violations.Should().BeEmpty(defect);
 
@@ -37,6 +43,10 @@ public sealed class ReplayTests(ITestOutputHelper output)
     [InlineData("edited before there was a driver", "fault=CrashBefore@3 fault=TooManyRequests@28 fault=LostAnswer@57 user=SuspendAndResume@2 lag-of-applications=10@7 clock=3600@44 scenario=S06 edited while running")]
     [InlineData("no driver that could be deleted", "fault=RefusedConnection@4 fault=ServerErrorBefore@89 fault=ServerErrorAfter@22 fault=CrashAfter@31 user=SuspendAndResume@2 lag=5@56 scenario=S26 driver deleted by a user")]
     [InlineData("suspended before a deletion that went wrong was repeated", "fault=TooManyRequests@34 fault=LostAnswer@57 fault=TooManyRequests@19 fault=ServerErrorBefore@92 user=Suspend@96 pause=3600@31 scenario=S20 Allow")]
+    [InlineData("an attempt that was suspended before it ran is one all the same", "user=SuspendAndResume@7 leaders=2 scenario=S03 OnFailure, works at last")]
+    [InlineData("the same, with faults", "fault=ServerErrorAfter@99 fault=RefusedConnection@90 fault=TooManyRequests@98 user=SuspendAndResume@7 leaders=2 pause=-60@59 scenario=S03 OnFailure, works at last")]
+    [InlineData("the same, of a later attempt", "fault=Conflict@24 fault=ServerErrorBefore@81 user=SuspendAndResume@34 leaders=2 lag=9@50 scenario=S03 OnFailure, works at last")]
+    [InlineData("a user action that never came about", "fault=CrashAfter@61 user=SuspendAndResume@118 lag=11@2 scenario=S10 suspended and resumed")]
     public async Task A_plan_of_which_too_much_was_expected_is_judged_by_what_happened(string what, string plan) =>
         (await PlanText.Parse(plan).RunAsync()).Violations.Should().BeEmpty(what);
 

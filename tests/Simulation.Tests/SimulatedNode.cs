@@ -5,15 +5,30 @@ using Testing.Kubernetes;
 namespace Simulation.Tests;
 
 /// <summary>The kubelet, and what runs in its pods: drivers that make executors and end, Connect servers that make executors and stay.</summary>
-internal sealed class SimulatedNode(InMemoryCluster api, Scenario scenario)
+internal sealed class SimulatedNode
 {
+    private readonly InMemoryCluster _api;
+    private readonly Scenario _scenario;
     private readonly Dictionary<string, int> _age = [];
-    private readonly Dictionary<string, int> _runs = [];
+
+    // By application, and by driver.
+    private readonly Dictionary<string, int> _drivers = [];
+    private readonly Dictionary<string, int> _number = [];
+
+    public SimulatedNode(InMemoryCluster api, Scenario scenario)
+    {
+        (_api, _scenario) = (api, scenario);
+        api.Changed += (_, before, after, _) =>
+        {
+            if (before is null && after is not null && SimulatedCluster.Label(after, "spark-role") == "driver")
+                Count(after);
+        };
+    }
 
     /// <summary>One second.</summary>
     public void Tick()
     {
-        foreach (var pod in api.All("pods"))
+        foreach (var pod in _api.All("pods"))
         {
             var role = SimulatedCluster.Label(pod, "spark-role");
             if (role == "driver")
@@ -23,20 +38,25 @@ internal sealed class SimulatedNode(InMemoryCluster api, Scenario scenario)
         }
     }
 
+    // One that goes before it runs is one of its attempts all the same.
+    private void Count(JsonObject driver)
+    {
+        var application = SimulatedCluster.Owners(driver).First();
+        _number[SimulatedCluster.Uid(driver)] = _drivers[application] = _drivers.GetValueOrDefault(application) + 1;
+    }
+
     private void Drive(JsonObject driver)
     {
         var uid = SimulatedCluster.Uid(driver);
-        var application = SimulatedCluster.Owners(driver).First();
         var age = _age[uid] = _age.GetValueOrDefault(uid) + 1;
         switch (SimulatedCluster.Phase(driver))
         {
             case "Pending":
-                _runs[application] = _runs.GetValueOrDefault(application) + 1;
                 SetPhase(driver, "Running", null);
                 MakeExecutors(driver);
                 break;
-            case "Running" when age > scenario.SecondsOfARun:
-                var exit = scenario.ExitOf(_runs[application]);
+            case "Running" when age > _scenario.SecondsOfARun:
+                var exit = _scenario.ExitOf(_number[uid]);
                 SetPhase(driver, exit == 0 ? "Succeeded" : "Failed", exit);
                 break;
         }
@@ -59,7 +79,7 @@ internal sealed class SimulatedNode(InMemoryCluster api, Scenario scenario)
             labels["spark-role"] = "executor";
             var owners = isDriver ? (JsonArray)parent["metadata"]!["ownerReferences"]!.DeepClone() : [];
             owners.Add((JsonNode)new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Pod", ["name"] = name, ["uid"] = uid, ["controller"] = true });
-            api.Put(SimulatedCluster.Collection("pods"), new JsonObject
+            _api.Put(SimulatedCluster.Collection("pods"), new JsonObject
             {
                 ["apiVersion"] = "v1",
                 ["kind"] = "Pod",
@@ -68,7 +88,7 @@ internal sealed class SimulatedNode(InMemoryCluster api, Scenario scenario)
         }
     }
 
-    private void SetPhase(JsonObject pod, string phase, int? exit) => api.Edit(pod, copy => copy["status"] = new JsonObject
+    private void SetPhase(JsonObject pod, string phase, int? exit) => _api.Edit(pod, copy => copy["status"] = new JsonObject
     {
         ["phase"] = phase,
         ["podIP"] = "10.0.0.1",

@@ -34,11 +34,16 @@ internal sealed record ApplicationGoal(string EndsAs, int Drivers) : Goal
     private (int Fewest, int Most) Range(Plan plan, string state)
     {
         // A late second leader may get a driver for an attempt that was refused to the first; it is taken down, and the next attempt counts.
-        var fewest = plan.MetNobody ? Math.Max(Drivers - 1, 1) : Drivers;
+        var fewest = plan switch
+        {
+            { MayOverlook: true } => Math.Min(Drivers, 1),
+            { MetNobody: true } => Math.Max(Drivers - 1, 1),
+            _ => Drivers,
+        };
         var more = plan.Leaders > 1 ? plan.Scenario.RefusedSubmissions : 0;
         return plan.User?.Kind switch
         {
-            null => (plan.MayOverlook ? Math.Min(Drivers, 1) : fewest, Drivers + more),
+            null => (fewest, Drivers + more),
             UserActionKind.Edit or UserActionKind.SuspendAndResume => (fewest, Math.Max(2 * Drivers, Drivers + 1) + more),
             _ when state == "SUSPENDED" => (0, Drivers + more),
 

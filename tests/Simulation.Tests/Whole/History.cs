@@ -14,7 +14,7 @@ internal sealed class History
         // What was there before anybody watched.
         foreach (var item in cluster.Everything)
             _changes.Add(new Change(cluster.Version, PathOf(item), null, item));
-        cluster.Changed = (path, before, after, version) =>
+        cluster.Changed += (path, before, after, version) =>
         {
             _changes.Add(new Change(version, path, before, after));
             Grown();
