@@ -20,6 +20,7 @@ public sealed class Reconciler(
 {
     private const int LooksAtMost = 5;
     private static readonly TimeSpan StaleWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestStale = TimeSpan.FromMinutes(1);
 
     private readonly Rests _rests = new(clock);
 
@@ -35,17 +36,23 @@ public sealed class Reconciler(
             return null;
         }
 
-        // The cache has not seen our own last write yet; its event comes, and this wait is for the case that it does not.
-        if (writes.AreNewerThan(record))
+        // The cache has not seen our own last write yet; its event comes, unless the server lost it.
+        var isStale = writes.AreNewerThan(record);
+        if (isStale && clock.GetUtcNow() - writes.At(record) is { } since && since < LongestStale)
             return StaleWait;
 
         var pods = cache.Pods(key);
-        if (_rests.Left(record, pods) is { } left)
+        var left = isStale ? null : _rests.Left(record, pods);
+        if (left > TimeSpan.Zero)
             return left;
 
         try
         {
-            return await ReconcileAsync(key, Observation.Of(record, pods, isLive: false), cancellationToken);
+            // When nothing was heard for the whole of a wait, it is asked whether there was nothing to hear.
+            var observation = isStale ? await live.AtAsync(key, cancellationToken)
+                : left is null ? Observation.Of(record, pods, isLive: false)
+                : await live.OfQuietAsync(record, pods, cancellationToken);
+            return await ReconcileAsync(key, observation, cancellationToken);
         }
         catch (ContractsJsonException error)
         {
@@ -54,9 +61,8 @@ public sealed class Reconciler(
         }
     }
 
-    private async Task<TimeSpan?> ReconcileAsync(ObjectKey key, Observation first, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> ReconcileAsync(ObjectKey key, Observation? observation, CancellationToken cancellationToken)
     {
-        Observation? observation = first;
         for (var looks = 0; looks < LooksAtMost && observation is not null; looks++)
         {
             var decision = StateMachine.Decide(observation.Spec, observation.Status, observation.World, clock.GetUtcNow(), rules);

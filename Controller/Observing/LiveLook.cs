@@ -28,6 +28,23 @@ public sealed class LiveLook(IKubernetesApi api)
             : Observation.Of(record, [.. pods, holder], isLive: true);
     }
 
+    /// <summary>What is known of an application of which nothing is heard, with what must not be missed asked by name: the driver and the application itself. Null when the application is gone.</summary>
+    public async Task<Observation?> OfQuietAsync(ApplicationRecord record, IReadOnlyList<PodRecord> pods, CancellationToken cancellationToken)
+    {
+        var known = Observation.Of(record, pods, isLive: false);
+        var name = known.World.DriverName;
+        var driver = ApiRequests.CanName(name) ? await PodAsync(record.Namespace, name, cancellationToken) : null;
+        var present = await ApplicationAsync(record.Key, cancellationToken);
+        if (present is null || present.ResourceVersion != record.ResourceVersion)
+            return present is null ? null : await AtAsync(record.Key, cancellationToken);
+
+        // In their order, by which it is told whether anything is new.
+        List<PodRecord> seen = [.. pods.Where(pod => pod.Name != name || driver is not null).Select(pod => pod.Name == name ? driver! : pod)];
+        if (driver is not null && !seen.Contains(driver))
+            seen.Add(driver);
+        return Observation.Of(record, seen, isLive: false);
+    }
+
     public async Task<ApplicationRecord?> ApplicationAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         try

@@ -23,19 +23,18 @@ internal sealed class Rests(TimeProvider clock)
 
     public void Forget(ObjectKey key) => _ = _rests.TryRemove(key, out _);
 
-    /// <summary>What is left of the wait; null when something is new, or it is over.</summary>
+    /// <summary>What is left of the wait; zero when it is over and nothing was heard meanwhile; null when something is new.</summary>
     public TimeSpan? Left(ApplicationRecord record, IReadOnlyList<PodRecord> pods)
     {
         if (!_rests.TryGetValue(record.Key, out var rest))
             return null;
-        if (rest.Uid == record.Uid && rest.Version == record.ResourceVersion && AreSame(rest.Pods, pods)
-            && rest.Time - clock.GetElapsedTime(rest.Since) is { } left && left > TimeSpan.Zero)
-        {
+        var isQuiet = rest.Uid == record.Uid && rest.Version == record.ResourceVersion && AreSame(rest.Pods, pods);
+        var left = rest.Time - clock.GetElapsedTime(rest.Since);
+        if (isQuiet && left > TimeSpan.Zero)
             return left;
-        }
 
         Forget(record.Key);
-        return null;
+        return isQuiet ? TimeSpan.Zero : null;
     }
 
     private static bool AreSame(ImmutableArray<PodRecord> before, IReadOnlyList<PodRecord> now)

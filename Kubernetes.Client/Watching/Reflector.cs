@@ -25,6 +25,7 @@ public sealed class Reflector<T>(
 {
     private readonly IReflectorObserver _observer = observer ?? SilentObserver.Instance;
     private WatchState _state = new WatchState.MustList();
+    private long _listed;
 
     /// <summary>Until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -35,6 +36,7 @@ public sealed class Reflector<T>(
             var (started, broughtSomething) = (clock.GetTimestamp(), false);
             try
             {
+                _state = WatchRules.BeforeWatch(_state, clock.GetElapsedTime(_listed), options.ListAgainAfter);
                 if (_state is WatchState.Following { ResourceVersion: var version })
                 {
                     await FollowAsync(version, () => (broughtSomething, failures) = (true, 0), cancellationToken);
@@ -44,6 +46,7 @@ public sealed class Reflector<T>(
                 }
 
                 _state = WatchRules.AfterList(await ListAsync(cancellationToken));
+                _listed = started;
                 continue;
             }
             catch (Exception error) when (error is ApiException or FormatException or IOException)

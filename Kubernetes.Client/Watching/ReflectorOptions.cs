@@ -18,6 +18,9 @@ public sealed record ReflectorOptions
     /// <summary>A watch that brings nothing for so long is opened anew. Default: 60 s.</summary>
     public TimeSpan Silence { get; init; } = WatchRules.Silence;
 
+    /// <summary>A watch that is opened so long after the last list begins with a list, which makes up for an event that the server lost. Default: 30 min.</summary>
+    public TimeSpan ListAgainAfter { get; init; } = WatchRules.ListAgainAfter;
+
     /// <summary>Between tries that failed. Default: half a second to 30 s.</summary>
     public Backoff Backoff { get; init; } = Backoff.Reconnect;
 }

@@ -27,7 +27,8 @@ public sealed class RestsTests
         _rests.Left(Application, [Driver]).Should().Be(TimeSpan.FromSeconds(6));
 
         _clock.Advance(TimeSpan.FromSeconds(6));
-        _rests.Left(Application, [Driver]).Should().BeNull();
+        _rests.Left(Application, [Driver]).Should().Be(TimeSpan.Zero, "nothing was heard all the time");
+        _rests.Left(Application, [Driver]).Should().BeNull("that is told once");
     }
 
     [Fact]

@@ -90,6 +90,30 @@ public sealed class ReflectorTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task When_the_watch_ends_long_after_the_list_it_lists_again_which_tells_what_the_watch_left_out()
+    {
+        var watch = await StartAsync(Page("10", null, Item("a", "1", "red")));
+        await Eventually.True(() => _clock.ArmedTimers == 1);
+        _changes.Clear();
+        Answer(Page("90", null, Item("a", "12", "blue")));
+
+        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromMinutes(30); passed += TimeSpan.FromSeconds(50))
+        {
+            _clock.Advance(TimeSpan.FromSeconds(50));
+            var before = _observer.Lives;
+            watch.Send("BOOKMARK", """{"metadata":{"resourceVersion":"57"}}""");
+            await Eventually.True(() => _observer.Lives > before);
+        }
+
+        watch.End();
+        var next = await _api.NextWatchAsync();
+
+        next.Request.PathAndQuery.Should().Contain("resourceVersion=90");
+        Lists().Should().Be(2);
+        _changes.Select(change => $"{change.Key}: {change.Old?.Value} -> {change.New?.Value}").Should().Equal("n/a: red -> blue");
+    }
+
+    [Fact]
     public async Task When_the_watch_breaks_it_goes_on_from_the_last_event_after_a_wait()
     {
         var watch = await StartAsync(Page("10", null));

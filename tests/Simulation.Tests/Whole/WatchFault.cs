@@ -18,6 +18,9 @@ public enum WatchFaultKind
     /// <summary>The event comes twice.</summary>
     Doubled,
 
+    /// <summary>The event never comes, and nothing says so.</summary>
+    Missed,
+
     /// <summary>A line that is no event.</summary>
     Garbage,
 

@@ -83,7 +83,8 @@ internal sealed class WatchingApi(WholeWorld world, WatchFault? fault) : IKubern
         var selects = Selector(request);
         var next = world.History.After(long.Parse(request.Query.First(parameter => parameter.Key == "resourceVersion").Value, CultureInfo.InvariantCulture));
         var (quietSince, isSilent, isLate) = (world.Now, false, false);
-        while (true)
+        var end = world.Now + TimeSpan.FromSeconds(int.Parse(request.Query.First(parameter => parameter.Key == "timeoutSeconds").Value, CultureInfo.InvariantCulture));
+        while (world.Now < end)
         {
             while (!isSilent && next < world.History.Count)
             {
@@ -109,6 +110,9 @@ internal sealed class WatchingApi(WholeWorld world, WatchFault? fault) : IKubern
                     case WatchFaultKind.Garbage:
                         yield return Line("""{"type":"MODIFIED","object":{"metadata":""");
                         yield break;
+                    case WatchFaultKind.Missed:
+                        next++;
+                        continue;
                     case WatchFaultKind.Doubled:
                         yield return change.ToLine();
                         break;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Kubernetes.Client.Watching;
 using Simulation.Tests.Scenarios;
 
 namespace Simulation.Tests.Whole;
@@ -9,6 +10,10 @@ internal sealed record WholePlan(Scenario Scenario, ImmutableArray<Fault> Faults
 {
     private const int SecondsFrozen = 25;
     private const int SecondsOfStart = 40;
+
+    /// <summary>Until a list makes up for an event that was lost: <see cref="ReflectorOptions.ListAgainAfter"/> and the longest watch, and what follows from what the list tells.</summary>
+    private static readonly TimeSpan UntilListedAgain = TimeSpan.FromMinutes(45);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
     /// <summary>Of the first controller; null: none.</summary>
     public WatchFault? Watch { get; init; }
@@ -66,6 +71,14 @@ internal sealed record WholePlan(Scenario Scenario, ImmutableArray<Fault> Faults
             }
 
             Pass(world, replicas, TimeSpan.FromSeconds(1));
+        }
+
+        for (var waited = TimeSpan.Zero; Watch?.Kind is WatchFaultKind.Missed && waited < UntilListedAgain; waited += Step)
+        {
+            world.Oracles.Tick();
+            world.Cluster.Tick();
+            Settle(world, replicas);
+            Pass(world, replicas, Step);
         }
 
         world.IsOver = true;
