@@ -13,8 +13,8 @@ namespace LocalCluster.Api;
 /// <summary>From the bytes of a request to an object of its kind.</summary>
 internal static class BodyDecoding
 {
-    // The line of the scheme that is named in every sentence about an unknown kind.
-    private const string Scheme = "pkg/runtime/scheme.go:111";
+    /// <summary>The line of the scheme that is named in every sentence about an unknown kind.</summary>
+    public const string Scheme = "pkg/runtime/scheme.go:111";
 
     // How much of a body is shown in a sentence about it.
     private const int Shown = 30;
@@ -32,13 +32,18 @@ internal static class BodyDecoding
         return FieldChecks.OfBody(request, kind, content, duplicates);
     }
 
-    private static JsonObject Read(ApiRequest request, ResourceKind kind, List<string> duplicates)
+    /// <summary>In what form the body is; one without a name is JSON.</summary>
+    public static string MediaType(ApiRequest request)
     {
         var mediaType = request.ContentType.Split(';')[0].Trim().ToLowerInvariant();
+        return mediaType is "" ? Accepted[0] : Accepted.Contains(mediaType) ? mediaType : throw Refusals.UnsupportedMediaType(Accepted);
+    }
+
+    private static JsonObject Read(ApiRequest request, ResourceKind kind, List<string> duplicates)
+    {
+        var mediaType = MediaType(request);
         if (mediaType is "application/vnd.kubernetes.protobuf")
             return ReadProtobuf(request, kind);
-        if (mediaType is not ("" or "application/json" or "application/yaml"))
-            throw Refusals.UnsupportedMediaType(Accepted);
         try
         {
             var node = mediaType is "application/yaml" ? ReadYaml(request, duplicates) : ReadJson(request, duplicates);

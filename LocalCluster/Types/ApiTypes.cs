@@ -14,7 +14,9 @@ internal static class ApiTypes
     public static ApiType DeleteOptions { get; } = Named("meta.v1.DeleteOptions");
 
     /// <summary>Null for a kind of a definition.</summary>
-    public static ApiType? OfKind(string apiVersion, string kind) => All.ByKind.GetValueOrDefault($"{apiVersion} {kind}");
+    public static ApiType? OfKind(string apiVersion, string kind) =>
+        // Every client sends these under the version of its own group.
+        kind is "DeleteOptions" ? DeleteOptions : All.ByKind.GetValueOrDefault($"{apiVersion} {kind}");
 
     /// <param name="name"><c>core.v1.PodSpec</c>.</param>
     public static ApiType Named(string name) => All.ByName[name];

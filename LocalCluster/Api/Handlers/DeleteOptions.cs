@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalCluster.Errors;
 using LocalCluster.Json;
@@ -70,28 +69,16 @@ internal sealed record DeleteOptions(long? GracePeriodSeconds, string? Propagati
 
     private static DeleteOptions FromBody(ApiRequest request)
     {
-        try
+        var body = OptionsBody.Read(request);
+        if (body.FlagAt("orphanDependents") is not null && body.TextAt("propagationPolicy") is { } policy)
         {
-            var body = JsonReading.Parse(request.Body.Span);
-            var dryRun = body?["dryRun"].Texts().ToList() ?? [];
-            if (body.FlagAt("orphanDependents") is not null && body.TextAt("propagationPolicy") is { } policy)
-            {
-                throw WriteSupport.OptionsRefusal("DeleteOptions",
-                    Cause.Invalid("propagationPolicy", policy, "orphanDependents and deletionPropagation cannot be both set"));
-            }
+            throw WriteSupport.OptionsRefusal("DeleteOptions",
+                Cause.Invalid("propagationPolicy", policy, "orphanDependents and deletionPropagation cannot be both set"));
+        }
 
-            // The older way to say it.
-            var propagation = body.TextAt("propagationPolicy") ?? body.FlagAt("orphanDependents") switch { true => "Orphan", false => "Background", null => null };
-            return new(body.NumberAt("gracePeriodSeconds"), propagation, body.TextAt("preconditions", "uid"),
-                body.TextAt("preconditions", "resourceVersion"), ReadDryRun(dryRun));
-        }
-        catch (JsonException e)
-        {
-            throw Refusals.BadRequest($"couldn't get version/kind; json parse error: {e.Message}");
-        }
-        catch (InvalidOperationException)
-        {
-            throw Refusals.BadRequest("couldn't get version/kind; json parse error: DeleteOptions is not an object");
-        }
+        // The older way to say it.
+        var propagation = body.TextAt("propagationPolicy") ?? body.FlagAt("orphanDependents") switch { true => "Orphan", false => "Background", null => null };
+        return new(body.NumberAt("gracePeriodSeconds"), propagation, body.TextAt("preconditions", "uid"),
+            body.TextAt("preconditions", "resourceVersion"), ReadDryRun([.. body["dryRun"].Texts()]));
     }
 }

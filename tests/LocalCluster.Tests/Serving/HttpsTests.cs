@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using LocalCluster.Json;
@@ -146,23 +145,5 @@ public sealed class HttpsTests : IAsyncLifetime
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
-    /// <summary>A client that trusts only the cluster's authority, with the credentials of a kubeconfig.</summary>
-    private HttpClient Client(string? kubeconfig, ClusterServer? other = null)
-    {
-        var server = other ?? _server;
-        var authority = X509Certificate2.CreateFromPem(server.CaCertificate);
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        _ = handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(authority);
-        if (kubeconfig is not null)
-        {
-            var user = JsonNode.Parse(kubeconfig).ListAt("users").Objects().Single();
-            using var pair = X509Certificate2.CreateFromPem(Decoded(user.TextAt("user", "client-certificate-data")), Decoded(user.TextAt("user", "client-key-data")));
-            handler.SslOptions.ClientCertificates = [X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null)];
-        }
-
-        return new HttpClient(handler) { BaseAddress = server.Address };
-    }
-
-    private static string Decoded(string? base64) => Encoding.UTF8.GetString(Convert.FromBase64String(base64!));
+    private HttpClient Client(string? kubeconfig, ClusterServer? other = null) => HttpsClients.Of(other ?? _server, kubeconfig);
 }
