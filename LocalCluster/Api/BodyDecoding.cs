@@ -147,7 +147,8 @@ internal static class BodyDecoding
         return body.Length > Shown ? $"{text} ..." : text;
     }
 
-    private static string GoKind(JsonNode value) => value.GetValueKind() switch
+    /// <summary>What a value is called in a sentence about it.</summary>
+    public static string GoKind(JsonNode value) => value.GetValueKind() switch
     {
         JsonValueKind.Object => "object",
         JsonValueKind.Array => "array",

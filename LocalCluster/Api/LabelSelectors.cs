@@ -67,11 +67,11 @@ internal static class LabelSelectors
 
         private static LabelRequirement Checked(LabelRequirement requirement)
         {
-            if (LabelGrammar.KeyProblem(requirement.Key) is { } problem)
+            if (LabelGrammar.KeyProblems(requirement.Key).FirstOrDefault() is { } problem)
                 throw Bad($"key: Invalid value: \"{requirement.Key}\": {problem}");
             foreach (var (index, value) in requirement.Values.Index())
             {
-                if (LabelGrammar.ValueProblem(value) is { } wrong)
+                if (LabelGrammar.ValueProblems(value).FirstOrDefault() is { } wrong)
                     throw Bad($"values[{index}][{requirement.Key}]: Invalid value: \"{value}\": {wrong}");
             }
 

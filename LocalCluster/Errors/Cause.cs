@@ -10,6 +10,11 @@ internal sealed record Cause(string Reason, string Message, string Field)
 
     public static Cause Invalid(string field, JsonNode? value, string detail) => new("FieldValueInvalid", $"Invalid value: {Show(value)}: {detail}", field);
 
+    /// <summary>One for each thing that is wrong with a text.</summary>
+    public static IEnumerable<Cause> Each(string field, string value, IEnumerable<string> problems) => problems.Select(problem => Invalid(field, value, problem));
+
+    public static Cause NotFound(string field, string value) => new("FieldValueNotFound", $"Not found: {Show(value)}", field);
+
     public static Cause WrongType(string field, string valueText, string detail) => new("FieldValueTypeInvalid", $"Invalid value: {valueText}: {detail}", field);
 
     public static Cause NotSupported(string field, JsonNode? value, IEnumerable<string> supported) =>

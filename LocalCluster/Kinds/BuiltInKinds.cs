@@ -79,7 +79,7 @@ internal static class BuiltInKinds
         Review("authorization.k8s.io", "subjectaccessreviews", "SubjectAccessReview", false),
         new("autoscaling", "v2", "horizontalpodautoscalers", "HorizontalPodAutoscaler", true)
         {
-            ShortNames = ["hpa"], Categories = ["all"], Rules = PlainRules.Autoscaler, Subresources = [new("status", "HorizontalPodAutoscaler", Status)],
+            ShortNames = ["hpa"], Categories = ["all"], Rules = AutoscalerRules.Rules, Subresources = [new("status", "HorizontalPodAutoscaler", Status)],
         },
         new("batch", "v1", "cronjobs", "CronJob", true)
         {

@@ -18,6 +18,9 @@ internal sealed record KindRules
     /// <summary>Runs at an update with (old, new): keeps what an update may not touch.</summary>
     public Action<JsonObject, JsonObject>? PrepareUpdate { get; init; }
 
+    /// <summary>Allots what the server has to give, at creation and at a change.</summary>
+    public Action<JsonObject, CreationFacts>? Complete { get; init; }
+
     /// <summary>All that is wrong with (old or null, new).</summary>
     public Func<JsonObject?, JsonObject, IEnumerable<Cause>>? Validate { get; init; }
 

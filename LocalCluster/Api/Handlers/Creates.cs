@@ -39,7 +39,9 @@ internal sealed class Creates(Cluster cluster, AdmissionSteps admission)
             ObjectIdentity.AddFinalizer(content.Ensure("metadata"), finalizer);
         if (kind.IsCustom && kind.HasSubresource("status"))
             _ = content.Remove("status");
-        kind.Rules.PrepareCreate?.Invoke(content, new CreationFacts(cluster.Identities.ServiceAddress, cluster.Identities.NodePort, cluster.Now));
+        var facts = WriteSupport.Facts(cluster);
+        kind.Rules.PrepareCreate?.Invoke(content, facts);
+        kind.Rules.Complete?.Invoke(content, facts);
 
         var context = new AdmissionContext
         {
@@ -58,7 +60,7 @@ internal sealed class Creates(Cluster cluster, AdmissionSteps admission)
         if (kind.Namespaced && content.TextAt("metadata", "namespace") != target.Namespace)
             throw Refusals.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
         ObjectValidation.Check(kind, null, content);
-        request.Warnings.AddRange(kind.Rules.Warn?.Invoke(content) ?? []);
+        WriteSupport.Warn(request, kind, null, content);
         await AdmissionSteps.RunAsync(admission.Validating, context, cancellationToken);
 
         return Store(request, kind, target, content);

@@ -56,6 +56,8 @@ internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
             FieldOwnership.Update(WriteSupport.Writer(cluster, request, kind, target), old, content);
         ObjectIdentity.Continue(kind, target, old, content, way is not UpdateWay.Put);
         content = SubresourceDoors.Pass(kind, target.Subresource, old, content);
+        if (target.Subresource is null or "")
+            kind.Rules.Complete?.Invoke(content, WriteSupport.Facts(cluster));
 
         var context = new AdmissionContext
         {
@@ -76,7 +78,7 @@ internal sealed class Updates(Cluster cluster, AdmissionSteps admission)
         content = context.Object!;
         CountGeneration(kind, target.Subresource, old, content);
         ObjectValidation.Check(kind, old, content, target.Subresource);
-        request.Warnings.AddRange(kind.Rules.Warn?.Invoke(content) ?? []);
+        WriteSupport.Warn(request, kind, old, content);
         await AdmissionSteps.RunAsync(admission.Validating, context, cancellationToken);
 
         content = ObjectForm.Canonical(kind, content);

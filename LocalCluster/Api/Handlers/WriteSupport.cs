@@ -38,6 +38,16 @@ internal static class WriteSupport
         return cluster.Store.Write(key, expected, canonical, ObjectForm.Fields(storedKind, canonical));
     }
 
+    public static CreationFacts Facts(Cluster cluster) => new(cluster.Identities.ServiceAddress, cluster.Identities.NodePort, cluster.Now);
+
+    /// <summary>What is better done otherwise goes with the answer.</summary>
+    public static void Warn(ApiRequest request, ResourceKind kind, JsonObject? old, JsonObject content)
+    {
+        request.Warnings.AddRange(kind.Rules.Warn?.Invoke(content) ?? []);
+        if (kind.IsCustom)
+            request.Warnings.AddRange(MetadataValidation.FinalizerWarnings(old, content));
+    }
+
     public static FieldWriter Writer(Cluster cluster, ApiRequest request, ResourceKind kind, RequestTarget target) =>
         new(kind, target.Subresource ?? "", request.FieldManager, cluster.Now);
 

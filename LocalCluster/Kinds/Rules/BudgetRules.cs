@@ -25,6 +25,8 @@ internal static partial class BudgetRules
                 yield return cause;
         }
 
+        foreach (var cause in SelectorValidation.Selector(spec.ObjectAt("selector"), "spec.selector"))
+            yield return cause;
         if (spec.TextAt("unhealthyPodEvictionPolicy") is { } policy and not ("IfHealthyBudget" or "AlwaysAllow"))
             yield return Cause.NotSupported("spec.unhealthyPodEvictionPolicy", policy, ["AlwaysAllow", "IfHealthyBudget"]);
     }

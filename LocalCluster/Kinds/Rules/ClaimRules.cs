@@ -18,34 +18,55 @@ internal static class ClaimRules
         },
         PrepareCreate = (o, _) => o["status"] = new JsonObject { ["phase"] = "Pending" },
         PrepareUpdate = StatusRules.Keep,
-        Validate = Validate,
+        Validate = (old, o) => OfSpec(o.ObjectAt("spec") ?? [], "spec").Concat(old is null ? [] : Changes(old, o)),
+        // The binder writes what it finds.
+        ValidatePart = (part, _, _) => part is "status" ? [] : null,
         DeleteAnswersObject = true,
         Finalizer = "kubernetes.io/pvc-protection",
     };
 
-    private static IEnumerable<Cause> Validate(JsonObject? old, JsonObject claim)
+    /// <summary>What is wrong with a claim, also with one that a pod brings along.</summary>
+    public static IEnumerable<Cause> OfSpec(JsonObject spec, string path)
     {
-        if (claim.ListAt("spec", "accessModes") is not { Count: > 0 } modes)
-            yield return Cause.Required("spec.accessModes", "at least 1 access mode is required");
-        else
-        {
-            foreach (var mode in modes.Texts().Where(m => !Modes.Contains(m)))
-                yield return Cause.NotSupported("spec.accessModes", mode, Modes);
-        }
+        var modes = spec["accessModes"].Texts().ToList();
+        if (modes.Count == 0)
+            yield return Cause.Required($"{path}.accessModes", "at least 1 access mode is required");
+        foreach (var cause in SelectorValidation.Selector(spec.ObjectAt("selector"), $"{path}.selector").Concat(modes.SelectMany(mode => PodSpecValidation.Choice($"{path}.accessModes", mode, Modes))))
+            yield return cause;
+        if (modes.Contains("ReadWriteOncePod") && modes.Any(mode => mode is not "ReadWriteOncePod" && Modes.Contains(mode)))
+            yield return Cause.Forbidden($"{path}.accessModes", "may not use ReadWriteOncePod with other access modes");
+        if (spec.TextAt("resources", "requests", "storage") is not { } storage)
+            yield return Cause.Required($"{path}.resources[storage]");
+        else if (Quantities.Parse(storage) is { Sign: <= 0 })
+            yield return Cause.Invalid($"{path}.resources[storage]", storage, "must be greater than zero");
+        foreach (var cause in Class(spec, path, "storageClassName").Concat(PodSpecValidation.Choice($"{path}.volumeMode", spec.TextAt("volumeMode"), "Block", "Filesystem"))
+            .Concat(Source(spec, $"{path}.dataSource", "dataSource")).Concat(Source(spec, $"{path}.dataSourceRef", "dataSourceRef")).Concat(Class(spec, path, "volumeAttributesClassName")))
+            yield return cause;
+    }
 
-        if (claim.At("spec", "resources", "requests", "storage") is null)
-            yield return Cause.Required("spec.resources[storage]");
-        if (old is not null && OfChange(old, claim) is { } change)
-            yield return change;
+    private static IEnumerable<Cause> Class(JsonObject spec, string path, string field) =>
+        spec.TextAt(field) is { Length: > 0 } name ? Cause.Each($"{path}.{field}", name, Names.SubdomainProblems(name)) : [];
+
+    private static IEnumerable<Cause> Source(JsonObject spec, string path, string field)
+    {
+        if (spec.ObjectAt(field) is not { } source)
+            yield break;
+        foreach (var required in new[] { "name", "kind" }.Where(name => source.TextAt(name) is null or ""))
+            yield return Cause.Required($"{path}.{required}");
+        if (source.TextAt("apiGroup") is null or "" && source.TextAt("kind") is not "PersistentVolumeClaim")
+            yield return Cause.Invalid(path, source.TextAt("kind") ?? "", "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
     }
 
     // A bound claim may ask for more room; the binder alone fills in the volume.
-    private static Cause? OfChange(JsonObject old, JsonObject claim)
+    private static IEnumerable<Cause> Changes(JsonObject old, JsonObject claim)
     {
         var type = ApiTypes.Named("core.v1.PersistentVolumeClaimSpec");
         var (before, after) = (old.ObjectAt("spec")!.Clone(), claim.ObjectAt("spec")!.Clone());
         if (before.TextAt("volumeName") is null or "" && after["volumeName"] is { } volume)
             before["volumeName"] = volume.DeepClone();
+        // A claim without a class may still get one.
+        if (before["storageClassName"] is null && after["storageClassName"] is not null)
+            before["storageClassName"] = after["storageClassName"]!.DeepClone();
         if (old.TextAt("status", "phase") is "Bound")
         {
             before["resources"] = after["resources"]?.DeepClone();
@@ -53,7 +74,18 @@ internal static class ClaimRules
         }
 
         var (left, right) = (InternalForm.Of(type, before), InternalForm.Of(type, after));
-        return JsonNode.DeepEquals(left, right) ? null : Cause.Forbidden("spec",
-            $"spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n{UnifiedDiff.Of(InternalForm.Indented(left), InternalForm.Indented(right))}");
+        if (!JsonNode.DeepEquals(left, right))
+        {
+            yield return Cause.Forbidden("spec",
+                $"spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n{UnifiedDiff.Of(InternalForm.Indented(left), InternalForm.Indented(right))}");
+        }
+
+        // Down to what it has: so a wish for more that failed can be taken back.
+        if (Storage(claim, "spec", "resources", "requests") < Storage(old, "spec", "resources", "requests") && Storage(claim, "spec", "resources", "requests") <= Storage(old, "status", "capacity"))
+            yield return Cause.Forbidden("spec.resources.requests.storage", "field can not be less than status.capacity");
+        if (old.TextAt("spec", "volumeMode") != claim.TextAt("spec", "volumeMode"))
+            yield return Cause.Invalid("volumeMode", claim.TextAt("spec", "volumeMode"), "field is immutable");
     }
+
+    private static System.Numerics.BigInteger Storage(JsonObject claim, params string[] path) => Quantities.Parse(claim.ObjectAt(path).TextAt("storage") ?? "0") ?? 0;
 }

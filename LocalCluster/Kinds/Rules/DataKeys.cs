@@ -20,8 +20,8 @@ internal static partial class DataKeys
         {
             foreach (var (key, value) in (o.ObjectAt(field) ?? []).OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
-                if (Problem(key) is { } problem)
-                    yield return Cause.Invalid($"{field}[{key}]", key, problem);
+                foreach (var cause in Cause.Each($"{field}[{key}]", key, Problems(key)))
+                    yield return cause;
                 if (!seen.Add(key))
                     yield return Cause.Invalid($"{fields[0]}[{key}]", key, $"duplicate of key present in {field}");
                 size += System.Text.Encoding.UTF8.GetByteCount(value.AsText() ?? "");
@@ -32,13 +32,18 @@ internal static partial class DataKeys
             yield return Cause.TooLong(o.TextAt("kind") is "Secret" ? "data" : "", Largest);
     }
 
-    private static string? Problem(string key) =>
-        key.Length > 253 ? "must be no more than 253 characters"
-        : !Key().IsMatch(key) ? Rule
-        : key is "." ? "must not be '.'"
-        : key is ".." ? "must not be '..'"
-        : key.StartsWith("..", StringComparison.Ordinal) ? "must not start with '..'"
-        : null;
+    /// <summary>All that is wrong with a key.</summary>
+    public static IEnumerable<string> Problems(string key)
+    {
+        if (key.Length > 253)
+            yield return "must be no more than 253 characters";
+        if (!Key().IsMatch(key))
+            yield return Rule;
+        if (key is "." or "..")
+            yield return $"must not be '{key}'";
+        else if (key.StartsWith("..", StringComparison.Ordinal))
+            yield return "must not start with '..'";
+    }
 
     [GeneratedRegex(@"\A[-._a-zA-Z0-9]+\z")]
     private static partial Regex Key();

@@ -7,11 +7,12 @@ namespace LocalCluster.Kinds.Rules;
 /// <summary>Kinds that need little: a default or two, a first status.</summary>
 internal static class PlainRules
 {
-    public static readonly KindRules ConfigMap = new() { Validate = (old, o) => DataKeys.Validate(o, "data", "binaryData").Concat(ImmutableData(old, o)) };
+    public static readonly KindRules ConfigMap = new() { Validate = (old, o) => ImmutableData(old, o).Concat(DataKeys.Validate(o, "data", "binaryData")) };
 
     public static readonly KindRules Limits = new()
     {
         Default = LimitDefaults.Apply,
+        Validate = (_, o) => LimitRules.Validate(o),
     };
 
     public static readonly KindRules Endpoints = new() { Deprecation = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice" };
@@ -38,32 +39,13 @@ internal static class PlainRules
 
     public static readonly KindRules ReplicationController = Counted with { Default = DefaultReplicationController, Fields = [new("status.replicas", "0")] };
 
-    public static readonly KindRules Autoscaler = new()
-    {
-        PrepareUpdate = StatusRules.Keep,
-        Default = o =>
-        {
-            if (o.ObjectAt("spec") is not { } spec)
-                return;
-            spec.Default("minReplicas", 1);
-            if (spec.ListAt("metrics") is null or { Count: 0 })
-            {
-                spec["metrics"] = new JsonArray((JsonNode)new JsonObject
-                {
-                    ["type"] = "Resource",
-                    ["resource"] = new JsonObject { ["name"] = "cpu", ["target"] = new JsonObject { ["type"] = "Utilization", ["averageUtilization"] = 80 } },
-                });
-            }
-        },
-    };
-
     public static readonly KindRules WithStatus = new()
     {
         Default = o => { Quantities.Canonicalize(o.ObjectAt("spec", "hard")); },
         PrepareCreate = EmptyStatus,
         PrepareUpdate = StatusRules.Keep,
         DeleteAnswersObject = true,
-        Validate = (_, o) => QuotaRules.Validate(o),
+        Validate = QuotaRules.Validate,
     };
 
     public static readonly KindRules Node = new() { PrepareUpdate = StatusRules.Keep, Fields = [new("spec.unschedulable", "false")] };
@@ -83,6 +65,7 @@ internal static class PlainRules
         CountsGeneration = true,
         PrepareCreate = (o, _) => o["status"] = new JsonObject { ["loadBalancer"] = new JsonObject() },
         PrepareUpdate = StatusRules.Keep,
+        Validate = IngressRules.Validate,
     };
 
     public static readonly KindRules NetworkPolicy = new()
@@ -93,10 +76,12 @@ internal static class PlainRules
             if (o.ObjectAt("spec") is not { } spec)
                 return;
             spec.Default("podSelector", new JsonObject());
-            spec.Default("policyTypes", spec.ListAt("egress") is { Count: > 0 } ? new JsonArray("Ingress", "Egress") : new JsonArray("Ingress"));
+            if (spec.ListAt("policyTypes") is null or { Count: 0 })
+                spec["policyTypes"] = spec.ListAt("egress") is { Count: > 0 } ? new JsonArray("Ingress", "Egress") : new JsonArray("Ingress");
             foreach (var port in spec["ingress"].Objects().Concat(spec["egress"].Objects()).SelectMany(rule => rule["ports"].Objects()))
                 port.Default("protocol", "TCP");
         },
+        Validate = (_, o) => NetworkPolicyRules.Validate(o),
     };
 
     public static readonly KindRules DisruptionBudget = new()
@@ -125,14 +110,13 @@ internal static class PlainRules
     {
         if (old?.FlagAt("immutable") != true)
             yield break;
+        if (o.FlagAt("immutable") != true)
+            yield return Cause.Forbidden("immutable", "field is immutable when `immutable` is set");
         foreach (var field in new[] { "data", "binaryData" })
         {
             if (!JsonNode.DeepEquals(old[field], o[field]))
                 yield return Cause.Forbidden(field, "field is immutable when `immutable` is set");
         }
-
-        if (o.FlagAt("immutable") != true)
-            yield return Cause.Forbidden("immutable", "field is immutable when `immutable` is set");
     }
 
     // Finds its pods by the labels that it gives them, unless told otherwise.

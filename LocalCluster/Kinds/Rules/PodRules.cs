@@ -8,7 +8,7 @@ internal static class PodRules
     public static readonly KindRules Rules = new()
     {
         Default = Default,
-        PrepareCreate = (pod, _) => pod["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = QualityOfService.Of(pod.ObjectAt("spec")) },
+        PrepareCreate = (pod, _) => pod["status"] = FirstStatus(pod.ObjectAt("spec")),
         PrepareUpdate = (old, pod) => pod["status"] = old["status"]?.DeepClone(),
         Validate = (old, pod) => PodValidation.Validate(old, pod),
         ValidatePart = PodValidation.ValidatePart,
@@ -22,6 +22,26 @@ internal static class PodRules
         DeleteAnswersObject = true,
         GracePeriod = GracePeriod,
     };
+
+    private static JsonObject FirstStatus(JsonObject? spec)
+    {
+        var status = new JsonObject { ["phase"] = "Pending" };
+        if (spec.ListAt("schedulingGates") is { Count: > 0 })
+        {
+            status["conditions"] = new JsonArray(new JsonObject
+            {
+                ["type"] = "PodScheduled",
+                ["status"] = "False",
+                ["lastProbeTime"] = null,
+                ["lastTransitionTime"] = null,
+                ["reason"] = "SchedulingGated",
+                ["message"] = "Scheduling is blocked due to non-empty scheduling gates",
+            });
+        }
+
+        status["qosClass"] = QualityOfService.Of(spec);
+        return status;
+    }
 
     private static void Default(JsonObject pod)
     {
@@ -50,8 +70,8 @@ internal static class PodRules
     private static IEnumerable<string> Warnings(JsonObject pod)
     {
         // Only of a new pod: nothing can be done about the name of one that is there.
-        if (pod.TextAt("metadata", "resourceVersion") is null && pod.TextAt("metadata", "name") is { Length: > 0 } name && Names.LabelProblem(name) is { } problem)
-            yield return $"metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [{problem}]";
+        if (pod.TextAt("metadata", "resourceVersion") is null && pod.TextAt("metadata", "name") is { Length: > 0 } name && Names.LabelProblems(name).ToList() is { Count: > 0 } problems)
+            yield return $"metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [{string.Join(" ", problems)}]";
         var index = 0;
         foreach (var spread in pod.ObjectAt("spec")?["topologySpreadConstraints"].Objects() ?? [])
         {

@@ -1,22 +1,20 @@
 using System.Text.Json.Nodes;
 using LocalCluster.Errors;
 using LocalCluster.Json;
-using LocalCluster.Types;
 
 namespace LocalCluster.Kinds.Rules;
 
-/// <summary>The checks of a pod that clients of ours can run into. Not all that a real server checks.</summary>
+/// <summary>What is wrong with a pod: a new one, a changed one, and what is written through each of its doors.</summary>
 internal static class PodValidation
 {
-    private const string Immutable =
-        "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
-
-    private static readonly string[] Free = ["activeDeadlineSeconds", "tolerations", "terminationGracePeriodSeconds", "schedulingGates"];
+    // A debugger is not relied on for what a pod does.
+    private static readonly string[] NotForDebuggers = ["ports", "resources", "livenessProbe", "readinessProbe", "startupProbe", "lifecycle"];
+    private const string ForbiddenToDebuggers = "cannot be set for an Ephemeral Container";
 
     public static IEnumerable<Cause> Validate(JsonObject? old, JsonObject pod)
     {
         var spec = pod.ObjectAt("spec") ?? [];
-        return old is null ? OfNew(spec) : OfChange(old.ObjectAt("spec") ?? [], spec);
+        return Whole(pod).Concat(old is null ? OnlyOfNew(spec) : PodChanges.Validate(old.ObjectAt("spec") ?? [], spec));
     }
 
     /// <summary>Through a door that writes only its own part, only that part is judged.</summary>
@@ -24,110 +22,89 @@ internal static class PodValidation
     {
         "ephemeralcontainers" => OfEphemeral(old.ObjectAt("spec") ?? [], pod.ObjectAt("spec") ?? []),
         "resize" => OfResize(old, pod),
-        "status" => [],
+        "status" => PodStatusValidation.Validate(old, pod),
         _ => null,
     };
 
+    private static IEnumerable<Cause> Whole(JsonObject pod)
+    {
+        var spec = pod.ObjectAt("spec") ?? [];
+        if (pod.TextAt("metadata", "annotations", "controller.kubernetes.io/pod-deletion-cost") is { } cost && !IsWhole32(cost))
+            yield return Cause.Invalid("metadata.annotations[controller.kubernetes.io/pod-deletion-cost]", cost, "must be a 32bit integer");
+        foreach (var cause in PodSpecValidation.Of(spec, "spec"))
+            yield return cause;
+        if (spec.TextAt("serviceAccountName") is null or "")
+        {
+            foreach (var cause in from volume in spec["volumes"].Objects().Index()
+                                  from source in volume.Item.ObjectAt("projected")?["sources"].Objects().Index() ?? []
+                                  where source.Item["serviceAccountToken"] is not null
+                                  select Cause.Forbidden($"spec.volumes[{volume.Index}].projected.sources[{source.Index}].serviceAccountToken", "must not be specified when serviceAccountName is not set"))
+                yield return cause;
+        }
+
+        foreach (var cause in ContainerValidation.PaddedImages(spec, "spec"))
+            yield return cause;
+    }
+
+    private static bool IsWhole32(string text) =>
+        text.Length > 0 && text[0] != '+' && (text is "0" || text.TrimStart('-') is not ['0', ..]) && int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out _);
+
+    private static IEnumerable<Cause> OnlyOfNew(JsonObject spec)
+    {
+        if (spec.ListAt("ephemeralContainers") is { Count: > 0 })
+            yield return Cause.Forbidden("spec.ephemeralContainers", "cannot be set on create");
+        if (spec.TextAt("nodeName") is { Length: > 0 } && spec.ListAt("schedulingGates") is { Count: > 0 })
+            yield return Cause.Forbidden("spec.nodeName", "cannot be set until all schedulingGates have been cleared");
+    }
+
     private static IEnumerable<Cause> OfEphemeral(JsonObject old, JsonObject spec)
     {
+        var volumes = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+        _ = VolumeValidation.Of(spec, "spec.volumes", volumes);
         var names = spec["containers"].Objects().Concat(spec["initContainers"].Objects()).Select(c => c.TextAt("name") ?? "").ToHashSet(StringComparer.Ordinal);
-        var targets = spec["containers"].Objects().Select(c => c.TextAt("name") ?? "").ToHashSet(StringComparer.Ordinal);
-        var index = 0;
-        foreach (var container in spec["ephemeralContainers"].Objects())
+        var targets = names.ToHashSet(StringComparer.Ordinal);
+        foreach (var (index, container) in spec["ephemeralContainers"].Objects().Index())
         {
-            var path = $"spec.ephemeralContainers[{index++}]";
-            if (container.TextAt("name") is not { Length: > 0 } name)
-                yield return Cause.Required($"{path}.name");
-            else if (Names.LabelProblem(name) is { } problem)
-                yield return Cause.Invalid($"{path}.name", name, problem);
-            else if (!names.Add(name))
+            var path = $"spec.ephemeralContainers[{index}]";
+            foreach (var cause in ContainerValidation.Common(spec, container, path, volumes))
+                yield return cause;
+            var name = container.TextAt("name") ?? "";
+            if (!names.Add(name))
                 yield return Cause.Duplicate($"{path}.name", name);
-            if (container.TextAt("image") is not { Length: > 0 })
-                yield return Cause.Required($"{path}.image");
             if (container.TextAt("targetContainerName") is { Length: > 0 } target && !targets.Contains(target))
-                yield return new Cause("FieldValueNotFound", $"Not found: \"{target}\"", $"{path}.targetContainerName");
+                yield return Cause.NotFound($"{path}.targetContainerName", target);
+            foreach (var field in NotForDebuggers.Where(field => container[field] is JsonObject { Count: > 0 } or JsonArray { Count: > 0 }))
+                yield return Cause.Forbidden($"{path}.{field}", ForbiddenToDebuggers);
+            foreach (var (mount, field) in container["volumeMounts"].Objects().Index().SelectMany(pair => new[] { "subPath", "subPathExpr" }.Where(field => pair.Item.TextAt(field) is { Length: > 0 }).Select(field => (pair.Index, field))))
+                yield return Cause.Forbidden($"{path}.volumeMounts[{mount}].{field}", ForbiddenToDebuggers);
         }
 
         foreach (var before in old["ephemeralContainers"].Objects())
         {
             var kept = spec["ephemeralContainers"].Objects().FirstOrDefault(c => c.TextAt("name") == before.TextAt("name"));
             if (kept is null || !JsonNode.DeepEquals(before, kept))
-                yield return Cause.Forbidden("spec", $"existing ephemeral containers \"{before.TextAt("name")}\" may not be {(kept is null ? "removed" : "changed")}\n");
+                yield return Cause.Forbidden("spec.ephemeralContainers", $"existing ephemeral containers \"{before.TextAt("name")}\" may not be {(kept is null ? "removed" : "changed")}\n");
         }
     }
 
     private static IEnumerable<Cause> OfResize(JsonObject old, JsonObject pod)
     {
-        foreach (var list in new[] { "initContainers", "containers" })
-        {
-            var index = 0;
-            foreach (var container in pod.ObjectAt("spec")?[list].Objects() ?? [])
-            {
-                foreach (var cause in ContainerValidation.Resources(container, $"spec.{list}[{index}]"))
-                    yield return cause;
-                index++;
-            }
-        }
-
+        foreach (var cause in from list in new[] { "containers", "initContainers" }
+                              from pair in pod.ObjectAt("spec")?[list].Objects().Index() ?? []
+                              from cause in ResourceValidation.Of(pair.Item, $"spec.{list}[{pair.Index}]")
+                              select cause)
+            yield return cause;
         var quality = QualityOfService.Of(pod.ObjectAt("spec"));
         if (old.TextAt("status", "qosClass") is { } before && before != quality)
             yield return Cause.Invalid("spec", quality, "Pod QOS Class may not change as a result of resizing");
-    }
-
-    private static IEnumerable<Cause> OfNew(JsonObject spec)
-    {
-        foreach (var cause in PodSpecValidation.Of(spec, "spec"))
-            yield return cause;
-        if (spec.ListAt("ephemeralContainers") is { Count: > 0 })
-            yield return Cause.Forbidden("spec.ephemeralContainers", "cannot be set on create");
-    }
-
-    private static IEnumerable<Cause> OfChange(JsonObject old, JsonObject spec)
-    {
-        if (JsonNode.DeepEquals(old, spec) || (JsonNode.DeepEquals(Frozen(old, spec), Frozen(spec, spec)) && OnlyAdds(old["tolerations"], spec["tolerations"])))
-            yield break;
-        yield return Cause.Forbidden("spec", $"{Immutable}\n{UnifiedDiff.Of(Shown(old), Shown(Munged(old, spec)))}");
-    }
-
-    private static bool OnlyAdds(JsonNode? before, JsonNode? after) =>
-        before.Objects().All(toleration => after.Objects().Any(kept => JsonNode.DeepEquals(Unbounded(kept), Unbounded(toleration))));
-
-    // How long a toleration lasts may be shortened.
-    private static JsonObject Unbounded(JsonObject toleration)
-    {
-        var copy = toleration.Clone();
-        _ = copy.Remove("tolerationSeconds");
-        return copy;
-    }
-
-    // What may change is taken from the new spec on both sides, so that only the rest can differ.
-    private static JsonObject Frozen(JsonObject spec, JsonObject changed)
-    {
-        var copy = spec.Clone();
-        foreach (var list in new[] { "containers", "initContainers" })
+        foreach (var (index, container) in pod.ObjectAt("spec")?["containers"].Objects().Index() ?? [])
         {
-            var images = changed[list].Objects().GroupBy(c => c.TextAt("name") ?? "").ToDictionary(g => g.Key, g => g.First().TextAt("image"));
-            foreach (var container in copy[list].Objects())
-                container["image"] = images.GetValueOrDefault(container.TextAt("name") ?? "");
+            var earlier = old.ObjectAt("spec")?["containers"].Objects().FirstOrDefault(c => c.TextAt("name") == container.TextAt("name"));
+            foreach (var part in new[] { "requests", "limits" })
+            {
+                if ((earlier.ObjectAt("resources", part) ?? []).Any(pair => container.ObjectAt("resources", part)?.ContainsKey(pair.Key) != true))
+                    yield return Cause.Forbidden($"spec.containers[{index}].resources.{part}", $"resource {part} cannot be removed");
+            }
         }
-
-        foreach (var free in Free)
-            _ = copy.Remove(free);
-        return copy;
     }
-
-    // The change without what may change.
-    private static JsonObject Munged(JsonObject old, JsonObject spec)
-    {
-        var copy = Frozen(spec, old);
-        foreach (var free in Free)
-        {
-            if (old[free] is { } value)
-                copy[free] = value.DeepClone();
-        }
-
-        return copy;
-    }
-
-    private static string Shown(JsonObject spec) => InternalForm.Indented(InternalForm.Of(ApiTypes.Named("core.v1.PodSpec"), spec));
 }

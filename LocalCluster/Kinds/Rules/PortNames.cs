@@ -1,4 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using LocalCluster.Errors;
+using LocalCluster.Json;
 
 namespace LocalCluster.Kinds.Rules;
 
@@ -22,6 +26,15 @@ internal static partial class PortNames
             yield return "must not contain consecutive hyphens";
         if (name.StartsWith('-') || name.EndsWith('-'))
             yield return "must not begin or end with a hyphen";
+    }
+
+    /// <summary>A port by its name or its number; an absent one is 0.</summary>
+    public static IEnumerable<Cause> OfPort(JsonNode? port, string path)
+    {
+        if (port.AsText() is { } name)
+            return Cause.Each(path, name, Problems(name));
+        var number = port?.GetValueKind() is JsonValueKind.Number ? port.AsNumber() : 0;
+        return IsNumber(number) ? [] : [Cause.Invalid(path, number, Range)];
     }
 
     [GeneratedRegex(@"\A[-a-z0-9]+\z")]

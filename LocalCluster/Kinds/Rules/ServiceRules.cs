@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using LocalCluster.Errors;
 using LocalCluster.Json;
 
 namespace LocalCluster.Kinds.Rules;
@@ -10,9 +8,10 @@ internal static class ServiceRules
     public static readonly KindRules Rules = new()
     {
         Default = Default,
-        PrepareCreate = PrepareCreate,
+        PrepareCreate = (service, _) => service["status"] = new JsonObject { ["loadBalancer"] = new JsonObject() },
         PrepareUpdate = PrepareUpdate,
-        Validate = Validate,
+        Complete = Allocate,
+        Validate = ServiceValidation.Validate,
         DeleteAnswersObject = true,
         Fields = [new("spec.clusterIP"), new("spec.type")],
     };
@@ -30,87 +29,97 @@ internal static class ServiceRules
         }
 
         var type = spec.TextAt("type");
+        if (spec.TextAt("sessionAffinity") is "ClientIP")
+            spec.Ensure("sessionAffinityConfig").Ensure("clientIP").Default("timeoutSeconds", 10_800);
         if (type is "ExternalName")
             return;
         spec.Default("internalTrafficPolicy", "Cluster");
-        if (type is "NodePort" or "LoadBalancer")
+        if (type is "NodePort" or "LoadBalancer" || (type is "ClusterIP" && spec.ListAt("externalIPs") is { Count: > 0 }))
             spec.Default("externalTrafficPolicy", "Cluster");
         if (type is "LoadBalancer")
             spec.Default("allocateLoadBalancerNodePorts", true);
-        if (spec.TextAt("sessionAffinity") is "ClientIP")
-            spec.Ensure("sessionAffinityConfig").Ensure("clientIP").Default("timeoutSeconds", 10_800);
     }
 
-    private static void PrepareCreate(JsonObject service, CreationFacts facts)
-    {
-        service["status"] = new JsonObject { ["loadBalancer"] = new JsonObject() };
-        Allocate(service.Ensure("spec"), facts.Address, facts.NodePort);
-    }
+    private static bool HasNodePorts(JsonObject spec) => spec.TextAt("type") is "NodePort" or "LoadBalancer";
 
-    private static void Allocate(JsonObject spec, Func<string> address, Func<int> nodePort)
+    private static bool IsName(JsonObject spec) => spec.TextAt("type") is "ExternalName";
+
+    private static void Allocate(JsonObject service, CreationFacts facts)
     {
-        if (spec.TextAt("type") is "ExternalName")
+        var spec = service.Ensure("spec");
+        if (IsName(spec))
             return;
         if (spec.TextAt("clusterIP") is null or "")
-            spec["clusterIP"] = address();
+            spec["clusterIP"] = spec["clusterIPs"].Texts().FirstOrDefault() ?? facts.Address();
         spec.Default("clusterIPs", new JsonArray(spec.TextAt("clusterIP")));
         spec.Default("ipFamilies", new JsonArray("IPv4"));
         spec.Default("ipFamilyPolicy", "SingleStack");
-        if (spec.TextAt("type") is not ("NodePort" or "LoadBalancer"))
+        if (!HasNodePorts(spec) || spec.FlagAt("allocateLoadBalancerNodePorts") == false)
             return;
         foreach (var port in spec["ports"].Objects().Where(p => p.NumberAt("nodePort") is null or 0))
-            port["nodePort"] = nodePort();
+            port["nodePort"] = facts.NodePort();
+        if (spec.TextAt("type") is "LoadBalancer" && spec.TextAt("externalTrafficPolicy") is "Local" && spec.NumberAt("healthCheckNodePort") is null or 0)
+            spec["healthCheckNodePort"] = facts.NodePort();
     }
 
-    // What the server allotted stays when a client that did not know it writes the object.
+    // What the server allotted stays when a client that did not know it writes the object, and goes with the type that needed it.
     private static void PrepareUpdate(JsonObject old, JsonObject service)
     {
         StatusRules.Keep(old, service);
         var (before, spec) = (old.ObjectAt("spec") ?? [], service.Ensure("spec"));
-        if (spec.TextAt("type") is "ExternalName")
-            return;
+        if (IsName(spec))
+            Drop(before, spec, "clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy");
+        else
+            KeepAddress(before, spec);
+        if (HasNodePorts(spec))
+            KeepNodePorts(before, spec);
+        else
+            DropNodePorts(before, spec);
+        if (spec.TextAt("type") is not "LoadBalancer")
+            Drop(before, spec, "allocateLoadBalancerNodePorts", "loadBalancerClass", "healthCheckNodePort");
+    }
+
+    private static void KeepAddress(JsonObject before, JsonObject spec)
+    {
+        // Who knows but the first address changes all of them by it.
+        if (spec.TextAt("clusterIP") is { Length: > 0 } first && first != before.TextAt("clusterIP") && JsonNode.DeepEquals(spec["clusterIPs"], before["clusterIPs"]))
+            spec["clusterIPs"] = new JsonArray(first);
         foreach (var name in new[] { "clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy" })
         {
-            if (spec[name] is null or JsonArray { Count: 0 } || spec.TextAt(name) == "")
-                spec[name] = before[name]?.DeepClone();
+            if ((spec[name] is null or JsonArray { Count: 0 } || spec.TextAt(name) == "") && before[name] is { } value)
+                spec[name] = value.DeepClone();
         }
     }
 
-    // 10.96.0.0/12, where the server allots them.
-    private static bool IsInRange(string address) =>
-        System.Net.IPAddress.TryParse(address, out var ip) && ip.GetAddressBytes() is [10, >= 96 and < 112, _, _];
-
-    private static IEnumerable<Cause> Validate(JsonObject? old, JsonObject service)
+    private static void KeepNodePorts(JsonObject before, JsonObject spec)
     {
-        var spec = service.ObjectAt("spec") ?? [];
-        foreach (var cause in PodSpecValidation.Choice("spec.type", spec.TextAt("type"), "ClusterIP", "ExternalName", "LoadBalancer", "NodePort")
-            .Concat(PodSpecValidation.Choice("spec.sessionAffinity", spec.TextAt("sessionAffinity"), "ClientIP", "None")))
-            yield return cause;
-        if (spec.TextAt("type") is "ExternalName" && spec.TextAt("externalName") is null or "")
-            yield return Cause.Invalid("spec.externalName", spec.TextAt("externalName") ?? "", Names.SubdomainProblem("")!);
-        var (index, count) = (0, spec.ListAt("ports")?.Count ?? 0);
-        foreach (var port in spec["ports"].Objects())
+        foreach (var port in spec["ports"].Objects().Where(port => port.NumberAt("nodePort") is null or 0))
         {
-            if (count > 1 && port.TextAt("name") is null or "")
-                yield return Cause.Required($"spec.ports[{index}].name");
-            if (port.NumberAt("port") is not (>= 1 and <= 65535))
-                yield return Cause.Invalid($"spec.ports[{index}].port", port["port"]?.DeepClone(), "must be between 1 and 65535, inclusive");
-            if (port["targetPort"]?.GetValueKind() is JsonValueKind.Number && port.NumberAt("targetPort") is not (>= 1 and <= 65535))
-                yield return Cause.Invalid($"spec.ports[{index}].targetPort", port["targetPort"]!.DeepClone(), "must be between 1 and 65535, inclusive");
-            foreach (var cause in PodSpecValidation.Choice($"spec.ports[{index}].protocol", port.TextAt("protocol"), "SCTP", "TCP", "UDP"))
-                yield return cause;
-            if (spec.TextAt("type") is "ClusterIP" && port.NumberAt("nodePort") is not (null or 0))
-                yield return Cause.Forbidden($"spec.ports[{index}].nodePort", "may not be used when `type` is 'ClusterIP'");
-            index++;
+            if (before["ports"].Objects().FirstOrDefault(same => same.NumberAt("port") == port.NumberAt("port") && same.TextAt("protocol") == port.TextAt("protocol"))?["nodePort"] is { } node)
+                port["nodePort"] = node.DeepClone();
         }
 
-        if (old is null && spec.TextAt("clusterIP") is { Length: > 0 } asked and not "None" && !IsInRange(asked))
+        if (spec.TextAt("type") is "LoadBalancer" && spec.NumberAt("healthCheckNodePort") is null or 0 && before["healthCheckNodePort"] is { } health)
+            spec["healthCheckNodePort"] = health.DeepClone();
+    }
+
+    private static void DropNodePorts(JsonObject before, JsonObject spec)
+    {
+        var had = before["ports"].Objects().Select(port => port.NumberAt("nodePort") ?? 0).ToHashSet();
+        if (spec["ports"].Objects().All(port => had.Contains(port.NumberAt("nodePort") ?? 0)))
         {
-            yield return Cause.Invalid("spec.clusterIPs", new JsonArray(asked),
-                $"failed to allocate IP {asked}: the provided network does not match the current range");
+            foreach (var port in spec["ports"].Objects())
+                _ = port.Remove("nodePort");
         }
 
-        if (old?.TextAt("spec", "clusterIP") is { Length: > 0 } address && spec.TextAt("clusterIP") is { Length: > 0 } changed && changed != address)
-            yield return Cause.Invalid("spec.clusterIPs[0]", new JsonArray(changed), "may not change once set");
+        if (spec.ListAt("externalIPs") is null or { Count: 0 })
+            Drop(before, spec, "externalTrafficPolicy");
+    }
+
+    // Only what the client did not touch.
+    private static void Drop(JsonObject before, JsonObject spec, params string[] fields)
+    {
+        foreach (var field in fields.Where(field => JsonNode.DeepEquals(before[field], spec[field])))
+            _ = spec.Remove(field);
     }
 }

@@ -19,7 +19,7 @@ internal static class WorkloadValidation
         }
         else
         {
-            foreach (var cause in PodAffinities.Selector(selector, "spec.selector"))
+            foreach (var cause in SelectorValidation.Selector(selector, "spec.selector"))
                 yield return cause;
             if (selector.Count == 0)
                 yield return Cause.Invalid("spec.selector", selector.Clone(), $"empty selector is invalid for {(kind is "DaemonSet" or "StatefulSet" ? kind.ToLowerInvariant() : "deployment")}");

@@ -20,10 +20,28 @@ public sealed class RefusedSpecsTests
     [InlineData("tolerations: [{operator: Equal, value: x}]", "spec.tolerations[0].operator: Invalid value: \"Equal\": operator must be Exists when `key` is empty, which means \"match all values and all keys\"")]
     [InlineData("tolerations: [{key: a, effect: NoSchedule, tolerationSeconds: 5}]", "spec.tolerations[0].effect: Invalid value: \"NoSchedule\": effect must be 'NoExecute' when `tolerationSeconds` is set")]
     [InlineData("tolerations: [{key: a, operator: X}]", "spec.tolerations[0].operator: Unsupported value: \"X\": supported values: \"Equal\", \"Exists\"")]
-    [InlineData("tolerations: [{key: a, operator: Exists, value: x}]", "spec.tolerations[0].operator: Invalid value: {\"Key\":\"a\",\"Operator\":\"Exists\",\"Value\":\"x\",\"Effect\":\"\",\"TolerationSeconds\":null}: value must be empty when `operator` is 'Exists'")]
-    [InlineData("affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{labelSelector: {}}]}}", "spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey: Required value: can not be empty")]
+    [InlineData("tolerations: [{key: a, operator: Exists, value: x}]", "spec.tolerations[0].operator: Invalid value: \"x\": value must be empty when `operator` is 'Exists'")]
+    [InlineData("affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 0, podAffinityTerm: {labelSelector: {}, topologyKey: zone}}]}}", "spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight: Invalid value: 0: must be in the range 1-100")]
     [InlineData("affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: In}]}]}}}", "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'")]
-    [InlineData("topologySpreadConstraints: [{maxSkew: 0, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway, labelSelector: {}}]", "spec.topologySpreadConstraints[0].maxSkew: Invalid value: 0: must be greater than 0")]
+    [InlineData("topologySpreadConstraints: [{maxSkew: 0, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway, labelSelector: {}}]", "spec.topologySpreadConstraints[0].maxSkew: Invalid value: 0: must be greater than zero")]
+    [InlineData("volumes: [{name: a, secret: {secretName: s, items: [{key: k, path: ../p}]}}]", "spec.volumes[0].secret.items[0].path: Invalid value: \"../p\": must not contain '..'")]
+    [InlineData("volumes: [{name: a, hostPath: {path: /x, type: Odd}}]", "spec.volumes[0].hostPath.type: Unsupported value: \"Odd\": supported values: \"\", \"BlockDevice\", \"CharDevice\", \"Directory\", \"DirectoryOrCreate\", \"File\", \"FileOrCreate\", \"Socket\"")]
+    [InlineData("volumes: [{name: a, emptyDir: {sizeLimit: -1Gi}}]", "spec.volumes[0].emptyDir.sizeLimit: Forbidden: SizeLimit field must be a valid resource quantity")]
+    [InlineData("volumes: [{name: a, nfs: {server: s, path: p}}]", "spec.volumes[0].nfs.path: Invalid value: \"p\": must be an absolute path")]
+    [InlineData("volumes: [{name: a, projected: {sources: [{serviceAccountToken: {path: t, expirationSeconds: 5}}]}}]", "spec.volumes[0].projected.sources[0].serviceAccountToken.expirationSeconds: Invalid value: 5: may not specify a duration less than 10 minutes")]
+    [InlineData("volumes: [{name: a, downwardAPI: {items: [{path: p}]}}]", "spec.volumes[0].downwardAPI: Required value: one of fieldRef and resourceFieldRef is required")]
+    [InlineData("volumes: [{name: a, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce]}}}}]", "spec.volumes[0].ephemeral.volumeClaimTemplate.spec.resources[storage]: Required value")]
+    [InlineData("dnsPolicy: None", "spec.dnsConfig: Required value: must provide `dnsConfig` when `dnsPolicy` is None")]
+    [InlineData("dnsConfig: {nameservers: [1.2.3]}", "spec.dnsConfig.nameservers[0]: Invalid value: \"1.2.3\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)")]
+    [InlineData("hostAliases: [{ip: x, hostnames: [a]}]", "spec.hostAliases[0].ip: Invalid value: \"x\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)")]
+    [InlineData("securityContext: {seccompProfile: {type: Localhost}}", "spec.securityContext.seccompProfile.localhostProfile: Required value: must be set when seccomp type is Localhost")]
+    [InlineData("securityContext: {fsGroupChangePolicy: X}", "spec.securityContext.fsGroupChangePolicy: Unsupported value: \"X\": supported values: \"Always\", \"OnRootMismatch\"")]
+    [InlineData("nodeName: n, schedulingGates: [{name: a/b}]", "spec.nodeName: Forbidden: cannot be set until all schedulingGates have been cleared")]
+    [InlineData("schedulingGates: [{name: a/b}, {name: a/b}]", "spec.schedulingGates[1]: Duplicate value: \"a/b\"")]
+    [InlineData("topologySpreadConstraints: [{maxSkew: 1, topologyKey: z, whenUnsatisfiable: ScheduleAnyway, minDomains: 2, labelSelector: {}}]", "spec.topologySpreadConstraints[0].minDomains: Invalid value: 2: can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ScheduleAnyway")]
+    [InlineData("affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchFields: [{key: metadata.uid, operator: In, values: [a]}]}]}}}", "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchFields[0].key: Invalid value: \"metadata.uid\": not a valid field selector key")]
+    [InlineData("os: {name: beos}", "spec.os: Unsupported value: \"beos\": supported values: \"linux\", \"windows\"")]
+    [InlineData("hostUsers: false, hostPID: true", "spec.HostPID: Forbidden: when `pod.Spec.HostUsers` is false")]
     [InlineData("securityContext: {fsGroup: -2}", "spec.securityContext.fsGroup: Invalid value: -2: must be between 0 and 2147483647, inclusive")]
     [InlineData("ephemeralContainers: [{name: e, image: i}]", "spec.ephemeralContainers: Forbidden: cannot be set on create")]
     [InlineData("initContainers: [{name: c, image: i}]", "spec.initContainers[0].name: Duplicate value: \"c\"")]
@@ -42,13 +60,24 @@ public sealed class RefusedSpecsTests
     [InlineData("env: [{name: a, value: v, valueFrom: {secretKeyRef: {name: s, key: k}}}]", "env[0].valueFrom: Invalid value: \"\": may not be specified when `value` is not empty")]
     [InlineData("env: [{name: a, valueFrom: {fieldRef: {fieldPath: spec.foo}}}]", "env[0].valueFrom.fieldRef.fieldPath: Invalid value: \"spec.foo\": error converting fieldPath: field label not supported: spec.foo")]
     [InlineData("env: [{name: a, valueFrom: {secretKeyRef: {name: s}}}]", "env[0].valueFrom.secretKeyRef.key: Required value")]
-    [InlineData("envFrom: [{}]", "envFrom[0]: Invalid value: \"\": must specify one of: `configMapRef` or `secretRef`")]
+    [InlineData("envFrom: [{}]", "envFrom: Invalid value: \"\": must specify one of: `configMapRef` or `secretRef`")]
     [InlineData("volumeMounts: [{name: x, mountPath: /x}]", "volumeMounts[0].name: Not found: \"x\"")]
     [InlineData("resources: {requests: {nvidia.com/gpu: '1'}}", "resources.limits: Required value: Limit must be set for non overcommitable resources")]
     [InlineData("resources: {requests: {nvidia.com/gpu: '1'}, limits: {nvidia.com/gpu: '2'}}", "resources.requests: Invalid value: \"1\": must be equal to nvidia.com/gpu limit of 2")]
     [InlineData("resources: {requests: {cpu: '2'}, limits: {cpu: '1'}}", "resources.requests: Invalid value: \"2\": must be less than or equal to cpu limit of 1")]
     [InlineData("resources: {requests: {cpu: '-1'}}", "resources.requests[cpu]: Invalid value: \"-1\": must be greater than or equal to 0")]
     [InlineData("securityContext: {runAsUser: -1}", "securityContext.runAsUser: Invalid value: -1: must be between 0 and 2147483647, inclusive")]
+    [InlineData("terminationMessagePolicy: X", "terminationMessagePolicy: Unsupported value: \"X\": supported values: \"File\", \"FallbackToLogsOnError\"")]
+    [InlineData("env: [{name: a, valueFrom: {configMapKeyRef: {name: m, key: 'a b'}}}]", "env[0].valueFrom.configMapKeyRef.key: Invalid value: \"a b\": a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')")]
+    [InlineData("env: [{name: a, valueFrom: {resourceFieldRef: {resource: limits.gpu}}}]", "env[0].valueFrom.resourceFieldRef.resource: Unsupported value: \"limits.gpu\": supported values: \"limits.cpu\", \"limits.ephemeral-storage\", \"limits.memory\", \"requests.cpu\", \"requests.ephemeral-storage\", \"requests.memory\"")]
+    [InlineData("env: [{name: a, valueFrom: {resourceFieldRef: {resource: limits.cpu, divisor: 2m}}}]", "env[0].valueFrom.resourceFieldRef.divisor: Invalid value: \"limits.cpu\": only divisor's values 1m and 1 are supported with the cpu resource")]
+    [InlineData("env: [{name: a, valueFrom: {fieldRef: {fieldPath: \"spec.nodeName['x']\"}}}]", "env[0].valueFrom.fieldRef: Invalid value: \"spec.nodeName\": does not support subscript")]
+    [InlineData("resources: {requests: {storage: '1'}}", "resources.requests[storage]: Invalid value: \"storage\": must be a standard resource for containers")]
+    [InlineData("resizePolicy: [{resourceName: cpu, restartPolicy: RestartContainer}]", "resizePolicy: Invalid value: \"RestartContainer\": must be 'NotRequired' when `restartPolicy` is 'Never'")]
+    [InlineData("securityContext: {procMount: X}", "securityContext.procMount: Unsupported value: \"X\": supported values: \"Default\", \"Unmasked\"")]
+    [InlineData("lifecycle: {preStop: {sleep: {seconds: 99}}}", "lifecycle.preStop.sleep: Invalid value: 99: must be non-negative and less than terminationGracePeriodSeconds (30)")]
+    [InlineData("readinessProbe: {exec: {command: [a]}, terminationGracePeriodSeconds: 3}", "readinessProbe.terminationGracePeriodSeconds: Invalid value: 3: must not be set for readinessProbes")]
+    [InlineData("livenessProbe: {httpGet: {port: 1, httpHeaders: [{name: 'a b', value: c}]}}", "livenessProbe.httpGet.httpHeaders: Invalid value: \"a b\": a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')")]
     [InlineData("livenessProbe: {tcpSocket: {port: 0}}", "livenessProbe.tcpSocket.port: Invalid value: 0: must be between 1 and 65535, inclusive")]
     [InlineData("readinessProbe: {}", "readinessProbe: Required value: must specify a handler type")]
     [InlineData("livenessProbe: {exec: {command: [a]}, successThreshold: 2}", "livenessProbe.successThreshold: Invalid value: 2: must be 1")]
@@ -63,6 +92,36 @@ public sealed class RefusedSpecsTests
         var answer = await SendAsync(cluster, "POST", "/api/v1/namespaces/n/pods", "{metadata: {name: p}, spec: {dnsPolicy: X, containers: [{name: C, image: ''}]}}");
 
         answer.Body.ListAt("details", "causes").Objects().Select(cause => cause.TextAt("field")).Should().Equal("spec.containers[0].name", "spec.containers[0].image", "spec.dnsPolicy");
+    }
+
+    [Theory]
+    [InlineData("""{"spec":{"containers":[{"name":"c","image":"i"},{"name":"d","image":"i"}]}}""", "spec.containers: Forbidden: pod updates may not add or remove containers")]
+    [InlineData("""{"spec":{"activeDeadlineSeconds":200}}""", "spec.activeDeadlineSeconds: Invalid value: 200: must be less than or equal to previous value")]
+    [InlineData("""{"spec":{"activeDeadlineSeconds":null}}""", "spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value")]
+    [InlineData("""{"spec":{"tolerations":null}}""", "spec.tolerations: Forbidden: existing toleration can not be modified except its tolerationSeconds")]
+    [InlineData("""{"spec":{"schedulingGates":[{"name":"a/b"}]}}""", "spec.schedulingGates[0].name: Forbidden: only deletion is allowed, but found new scheduling gate 'a/b'")]
+    public async Task A_change_of_a_pod_is_refused_in_the_words_of_its_field(string patch, string refusal)
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        _ = await cluster.MustAsync("POST", "/api/v1/namespaces/n/pods", """{"metadata":{"name":"p"},"spec":{"automountServiceAccountToken":false,"activeDeadlineSeconds":100,"containers":[{"name":"c","image":"i"}]}}""");
+
+        var answer = await cluster.SendAsync("PATCH", "/api/v1/namespaces/n/pods/p", patch, "application/merge-patch+json");
+
+        answer.Status.Should().Be(422);
+        answer.Body.TextAt("message").Should().Be($"Pod \"p\" is invalid: {refusal}");
+    }
+
+    [Fact]
+    public async Task A_container_that_has_ended_for_good_does_not_run_again()
+    {
+        const string Status = "/api/v1/namespaces/n/pods/p/status";
+        await using var cluster = await TestCluster.StartAsync();
+        _ = await cluster.MustAsync("POST", "/api/v1/namespaces/n/pods", """{"metadata":{"name":"p"},"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"i"}]}}""");
+        _ = await cluster.MergeAsync(Status, """{"status":{"containerStatuses":[{"name":"c","state":{"terminated":{"exitCode":1}}}]}}""");
+
+        var answer = await cluster.SendAsync("PATCH", Status, """{"status":{"containerStatuses":[{"name":"c","state":{"running":{}}}]}}""", "application/merge-patch+json");
+
+        answer.Body.TextAt("message").Should().Be("Pod \"p\" is invalid: status.containerStatuses[0].state: Forbidden: may not be transitioned to non-terminated state");
     }
 
     [Fact]
