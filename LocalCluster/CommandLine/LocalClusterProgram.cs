@@ -51,7 +51,7 @@ internal static class LocalClusterProgram
         var logs = new PodLogs(clock);
         var faults = new FaultPlan(options.Seed);
         faults.Add(ReadFaults(options.FaultsPath));
-        await using var server = ClusterServer.InProcess(new ClusterServerOptions { Listen = options.Listen, Clock = clock, Seed = options.Seed, PodLogs = logs, Faults = faults });
+        await using var server = ClusterServer.BeforeListening(new ClusterServerOptions { Listen = options.Listen, Clock = clock, Seed = options.Seed, PodLogs = logs, Faults = faults });
         using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // Both at the same time: who reads 'ready' finds a server that answers and service accounts in its namespaces.
         var starting = Task.Factory.StartNew(

@@ -64,12 +64,17 @@ internal sealed class CertificateAuthority : IDisposable
     /// <summary>Whether this authority signed a certificate that is valid now.</summary>
     public bool Signed(X509Certificate2 certificate)
     {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        _ = chain.ChainPolicy.CustomTrustStore.Add(Certificate);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        using var chain = new X509Chain { ChainPolicy = Trusting(Certificate) };
         _ = chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientUse));
         return chain.Build(certificate);
+    }
+
+    /// <summary>Chains end at this authority and nowhere else; nothing is fetched for them.</summary>
+    public static X509ChainPolicy Trusting(X509Certificate2 authority)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        _ = policy.CustomTrustStore.Add(authority);
+        return policy;
     }
 
     public void Dispose() => Certificate.Dispose();

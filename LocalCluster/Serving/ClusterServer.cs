@@ -13,18 +13,22 @@ public sealed class ClusterServer : IAsyncDisposable
     // The limit of a real server, with room for the answer that says so.
     internal const int LargestBody = 3 * 1024 * 1024;
 
-    private readonly CertificateAuthority _authority;
+    // Made when it is asked for: a server without a wire has no use for it.
+    private readonly Lazy<CertificateAuthority> _authority;
     private readonly ApiServer _server;
     private readonly ClusterServerOptions _options;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Task<ServerTls>? _tls;
     private WebApplication? _application;
 
-    private ClusterServer(ClusterServerOptions options)
+    private ClusterServer(ClusterServerOptions options, bool willListen)
     {
         _options = options;
+        _authority = new Lazy<CertificateAuthority>(() => new CertificateAuthority(options.Clock));
+        // Cryptography takes a quarter of the start, and nobody needs it before the first connection.
+        _tls = willListen ? Task.Run(() => new ServerTls(_authority.Value, options.Listen.Host)) : null;
         Store = new ClusterStore(options.HistoryLimit);
         var cluster = new Cluster(Store, options.Clock, new Identities(options.Seed));
-        _authority = new CertificateAuthority(options.Clock);
         ClusterBeginnings.Fill(cluster);
         _server = new ApiServer(cluster, options.Listen.Authority);
         _server.Logs.Source = options.PodLogs;
@@ -39,7 +43,7 @@ public sealed class ClusterServer : IAsyncDisposable
     public Uri? Address { get; private set; }
 
     /// <summary>The certificate of the authority, PEM.</summary>
-    public string CaCertificate => _authority.Pem;
+    public string CaCertificate => _authority.Value.Pem;
 
     /// <summary>The player of the kubelets may come later than the server.</summary>
     public IPodLogs PodLogs
@@ -49,12 +53,15 @@ public sealed class ClusterServer : IAsyncDisposable
     }
 
     /// <summary>A server inside this process only.</summary>
-    public static ClusterServer InProcess(ClusterServerOptions? options = null) => new(options ?? new ClusterServerOptions());
+    public static ClusterServer InProcess(ClusterServerOptions? options = null) => new(options ?? new ClusterServerOptions(), willListen: false);
+
+    /// <summary>A server that is about to listen: what that needs is prepared beside everything else.</summary>
+    internal static ClusterServer BeforeListening(ClusterServerOptions options) => new(options, willListen: true);
 
     /// <summary>A server that listens. Throws <see cref="IOException"/> if the port is taken.</summary>
     public static async Task<ClusterServer> StartAsync(ClusterServerOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var server = InProcess(options);
+        var server = BeforeListening(options ?? new ClusterServerOptions());
         try
         {
             await server.ListenAsync(cancellationToken);
@@ -69,7 +76,7 @@ public sealed class ClusterServer : IAsyncDisposable
 
     /// <summary>A kubeconfig with a client certificate of this user and its groups.</summary>
     public string Kubeconfig(string user = "admin", params IReadOnlyList<string> groups) =>
-        Kubeconfigs.Write(AddressText, CaCertificate, user, Kubeconfigs.Certificate(_authority.IssueClient(user, groups.Count == 0 && user == "admin" ? ["system:masters"] : groups)));
+        Kubeconfigs.Write(AddressText, CaCertificate, user, Kubeconfigs.Certificate(_authority.Value.IssueClient(user, groups.Count == 0 && user == "admin" ? ["system:masters"] : groups)));
 
     /// <summary>A kubeconfig with a token of this service account, valid for a day. The account must exist.</summary>
     public string ServiceAccountKubeconfig(string @namespace, string name)
@@ -93,7 +100,8 @@ public sealed class ClusterServer : IAsyncDisposable
         }
 
         _server.Dispose();
-        _authority.Dispose();
+        if (_authority.IsValueCreated)
+            _authority.Value.Dispose();
         _stopping.Dispose();
     }
 
@@ -108,12 +116,10 @@ public sealed class ClusterServer : IAsyncDisposable
             : IPAddress.TryParse(_options.Listen.Host.Trim('[', ']'), out var given) ? given
             : throw new ArgumentException($"'{_options.Listen.Host}' is not an IP address; write it as https://127.0.0.1:6443.");
 
-        // Cryptography and the web host take a third of the start each; neither needs the other.
-        var issuing = Task.Run(() => _authority.IssueServer(_options.Listen.Host), cancellationToken);
-        var builder = WebApplication.CreateSlimBuilder();
-        _ = builder.Logging.ClearProviders();
-        var certificate = await issuing;
-        _ = builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        var tls = _tls ?? throw new InvalidOperationException("This server was made to be used in process only.");
+        // Nothing is configured from files or variables, and nothing is logged.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        _ = builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             // Warnings may hold any text; a real server sends them as UTF-8.
@@ -126,17 +132,11 @@ public sealed class ClusterServer : IAsyncDisposable
             kestrel.Listen(address, _options.Listen.Port < 0 ? 0 : _options.Listen.Port, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1AndHttp2;
-                _ = listen.UseHttps(https =>
-                {
-                    https.ServerCertificate = certificate;
-                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-                    // Judged when a request is authenticated, so that a foreign certificate gets an answer and not a broken connection.
-                    https.ClientCertificateValidation = (_, _, _) => true;
-                });
+                _ = listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = async _ => (await tls).ForConnection() });
             });
         });
         _application = builder.Build();
-        var authentication = new Authentication(_authority, _server.Tokens, _server.Authorizer, _options.Clock);
+        var authentication = new Authentication(_authority.Value, _server.Tokens, _server.Authorizer, _options.Clock);
         var front = new HttpFront(_server, authentication, _stopping.Token);
         _application.Run(new FaultMiddleware(_options.Faults, _options.Clock, Store.RevisionBefore, authentication.IsMaster, front.HandleAsync).HandleAsync);
         await _application.StartAsync(cancellationToken);

@@ -19,22 +19,23 @@ internal sealed class StageCatalogue(IEnumerable<PodStage> stages)
     private const int LargestExitCode = 255;
     private const int MostExecutors = 1000;
 
-    private readonly FrozenDictionary<string, PodStage> _stages = stages.ToFrozenDictionary(stage => stage.Name);
+    // Read when the first pod comes: the files are YAML, and reading them would hold up every start.
+    private readonly Lazy<FrozenDictionary<string, PodStage>> _stages = new(() => stages.ToFrozenDictionary(stage => stage.Name));
 
     /// <summary>The stages that come with the program.</summary>
     public static StageCatalogue BuiltIn { get; } = new(Embedded());
 
-    public IEnumerable<string> Names => _stages.Keys.Order(StringComparer.Ordinal);
+    public IEnumerable<string> Names => _stages.Value.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>The stage of a pod, or what is wrong with its annotations.</summary>
     public (PodStage? Stage, string? Problem) For(JsonObject pod)
     {
         var annotations = pod.ObjectAt("metadata", "annotations");
-        var byRole = _stages[ByRole(pod)];
+        var byRole = _stages.Value[ByRole(pod)];
         var stage = byRole;
         if (annotations.TextAt(StageAnnotation) is { } name)
         {
-            if (!_stages.TryGetValue(name, out var chosen))
+            if (!_stages.Value.TryGetValue(name, out var chosen))
                 return (null, $"annotation {StageAnnotation} is '{name}'; known stages: {string.Join(", ", Names)}.");
             stage = chosen with { RunFor = chosen.RunFor ?? byRole.RunFor };
         }
