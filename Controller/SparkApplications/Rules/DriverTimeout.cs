@@ -22,7 +22,9 @@ internal sealed record DriverTimeout(string Annotation, TimeSpan Limit, TimeSpan
         var (annotation, limit, since) = state switch
         {
             DriverState.Pending => (Annotations.StartTimeout, wishes.StartTimeout, status.LastSubmissionAttemptTime),
-            DriverState.Running => (Annotations.RunTimeout, wishes.RunTimeout, StatusConditions.RunningSince(status)),
+
+            // One that is seen to run for the first time counts from now on, as the status will say: perhaps nothing else wakes us before its time is over.
+            DriverState.Running => (Annotations.RunTimeout, wishes.RunTimeout, StatusConditions.RunningSince(status) ?? situation.RecordedNow),
             _ => ("", null, null),
         };
         return limit is { } most && since is { } begin ? new DriverTimeout(annotation, most, begin + most - situation.Now, state) : null;

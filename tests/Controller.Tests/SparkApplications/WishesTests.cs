@@ -55,6 +55,10 @@ public sealed class WishesTests
             new { State = ApplicationState.Failing, ErrorMessage = "driver ran longer than 20 s (sparkoperator.k8s.io/run-timeout)" });
     }
 
+    [Fact]
+    public void Given_a_run_timeout_When_the_driver_is_seen_to_run_for_the_first_time_Then_it_is_looked_at_again_when_it_is_over() =>
+        A.Decide(A.Status(ApplicationState.Submitted), World(new Wishes { RunTimeout = TimeSpan.FromSeconds(20) }, A.Driver())).RequeueAfter.Should().Be(TimeSpan.FromSeconds(20));
+
     [Theory]
     [InlineData("Evicted", ApplicationState.PendingRerun)]
     [InlineData("NodeLost", ApplicationState.PendingRerun)]
