@@ -26,6 +26,7 @@ public sealed class Reconciler(
 
     /// <summary>When to look again if nothing happens; null when nothing is left to wait for.</summary>
     /// <exception cref="Kubernetes.Client.Connection.ApiException">Something that a repeat may mend.</exception>
+    /// <exception cref="TryAgainException">Likewise.</exception>
     public async Task<TimeSpan?> ReconcileAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         if (cache.Application(key) is not { } record)

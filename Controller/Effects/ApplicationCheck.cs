@@ -8,9 +8,6 @@ using Shared.Submission.Judgement;
 
 namespace Controller.Effects;
 
-/// <summary>The policy of a namespace; null while nobody can say which one holds.</summary>
-public delegate AdmissionPolicy? PolicyOfNamespace(string @namespace);
-
 /// <summary>The rules of admission once more: an application may have come in without the webhook, or before the policy that holds now.</summary>
 /// <param name="options">Of the operator.</param>
 /// <param name="policyOf">Null: there is no policy.</param>
@@ -19,6 +16,7 @@ internal sealed class ApplicationCheck(SubmissionOptions options, PolicyOfNamesp
     private const string NextStep = "Correct the fields that the message names.";
 
     /// <summary>What is submitted: with what the policy fills in. Or what speaks against it.</summary>
+    /// <exception cref="PolicyUnknownException">Nobody can say yet which policy holds.</exception>
     public (SparkApplication Application, EffectOutcome? Objection) Judge(Observation observation)
     {
         if (observation.World.SpecProblem is { } problem)
@@ -27,11 +25,9 @@ internal sealed class ApplicationCheck(SubmissionOptions options, PolicyOfNamesp
         var outcome = SparkApplicationValidation.Validate(observation.Application);
         if (!outcome.IsValid)
             return (observation.Application, Refused("InvalidSpec", string.Join("; ", outcome.Errors), NextStep));
-        if (policyOf is null)
-            return (observation.Application, null);
-        return policyOf(observation.Record.Namespace) is { } policy
+        return policyOf.Known(observation.Record.Namespace) is { } policy
             ? (PolicyDefaults.Apply(observation.Application, policy), Judge(observation.Application, policy))
-            : (observation.Application, new EffectOutcome.Surprised($"the labels of namespace {observation.Record.Namespace} are not known yet, and its policy depends on them"));
+            : (observation.Application, null);
     }
 
     private EffectOutcome.Rejected? Judge(SparkApplication application, AdmissionPolicy policy) => DeepJudgement.Judge(application, policy, options) is { IsValid: false } outcome

@@ -137,7 +137,7 @@ public sealed class EffectExecutor
     private async Task<EffectOutcome> RefreshAsync(Observation observation, string submissionId, CancellationToken cancellationToken)
     {
         var name = CompanionNames.ExecutorTemplate(observation.Record.Name, submissionId);
-        var application = _policyOf?.Invoke(observation.Record.Namespace) is { } policy ? PolicyDefaults.Apply(observation.Application, policy) : observation.Application;
+        var application = _policyOf.Known(observation.Record.Namespace) is { } policy ? PolicyDefaults.Apply(observation.Application, policy) : observation.Application;
         if (NativeSubmission.Render(application, new SubmissionIdentity(submissionId, DateTimeOffset.UnixEpoch), _options) is not SubmissionResult.Rendered rendered
             || rendered.Companions.FirstOrDefault(companion => companion.Name == name) is not { } template)
         {

@@ -166,7 +166,7 @@ internal sealed class ControllerProcess : IDisposable
     private WatchObserver Observer(KubernetesResource resource, string? @namespace) => new(resource, @namespace, _logs.CreateLogger<WatchObserver>());
 
     private void Failed(ObjectKey key, Exception error, TimeSpan wait) =>
-        Log.Failed(_logger, key.Namespace, key.Name, wait.TotalSeconds, error is ApiException or ContendedException or PolicyUnknownException ? error.Message : $"{error.GetType().Name}: {error.Message}");
+        Log.Failed(_logger, key.Namespace, key.Name, wait.TotalSeconds, error is ApiException or TryAgainException ? error.Message : $"{error.GetType().Name}: {error.Message}");
 
     private static Task Cancelled(CancellationToken token)
     {

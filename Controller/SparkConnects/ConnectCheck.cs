@@ -16,7 +16,7 @@ public sealed class ConnectCheck(SubmissionOptions options, PolicyOfNamespace? p
 
     /// <summary>Of a namespace; null: there is none.</summary>
     /// <exception cref="PolicyUnknownException">Nobody can say yet which one holds.</exception>
-    public AdmissionPolicy? PolicyOf(string @namespace) => policyOf is null ? null : policyOf(@namespace) ?? throw new PolicyUnknownException(@namespace);
+    public AdmissionPolicy? PolicyOf(string @namespace) => policyOf.Known(@namespace);
 
     /// <summary>What is made: with what the policy fills in. And what speaks against it.</summary>
     /// <param name="connect">Valid in itself.</param>
@@ -33,7 +33,3 @@ public sealed class ConnectCheck(SubmissionOptions options, PolicyOfNamespace? p
                 Rejection.PolicyViolation, string.Join("; ", outcome.Errors), "Change what the message names, or ask whoever keeps the admission policy of the namespace; it is tried again by itself."));
     }
 }
-
-/// <summary>A policy goes by labels of a namespace that are not known yet; the queue tries again later.</summary>
-public sealed class PolicyUnknownException(string @namespace)
-    : Exception($"the labels of namespace {@namespace} are not known yet, and its policy depends on them");

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Controller.Effects;
 using Controller.SparkApplications;
 using Shared.Admission.Policy;
 using Shared.Admission.Validation;

@@ -84,7 +84,7 @@ internal sealed class ControllerWork : IWorkQueueObserver
         _metrics.Errors.Add(1, Controller);
         if (error is ApiTransportException { Fault: TransportFault.Timeout })
             _metrics.Timeouts.Add(1, Controller);
-        else if (error is not (ApiException or ContendedException))
+        else if (error is not (ApiException or TryAgainException))
             _metrics.Panics.Add(1, Controller);
     }
 }

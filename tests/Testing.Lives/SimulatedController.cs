@@ -166,7 +166,7 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
         {
             _due[item] = _seams.WakeUp(await _reconcilers[item.Plural](new ObjectKey(item.Namespace, item.Name), CancellationToken.None)) is { } wait ? Elapsed + wait : null;
         }
-        catch (Exception error) when (error is ApiException or ContendedException)
+        catch (Exception error) when (error is ApiException or TryAgainException)
         {
             _due[item] = Elapsed + TimeSpan.FromSeconds(1);
         }

@@ -48,7 +48,7 @@ public sealed class PolicyAgainTests
     [Fact]
     public async Task Given_a_namespace_whose_policy_nobody_knows_yet_Then_it_is_looked_at_again()
     {
-        (await SubmitAsync(null)).Should().BeOfType<EffectOutcome.Surprised>();
+        await FluentActions.Awaiting(() => SubmitAsync(null)).Should().ThrowAsync<PolicyUnknownException>();
         _cluster.Find("pods", A.DriverName).Should().BeNull();
     }
 

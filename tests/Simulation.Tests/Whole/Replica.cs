@@ -145,7 +145,7 @@ internal sealed class Replica : ILeaseObserver, IAnnouncer, IDisposable
 
     private void Broke(ObjectKey key, Exception error, TimeSpan wait)
     {
-        if (error is not (ApiException or ContendedException))
+        if (error is not (ApiException or TryAgainException))
             Breakdowns.Add($"O11: {key}: {error.GetType().Name}: {error.Message}");
     }
 }
