@@ -38,7 +38,7 @@ internal sealed class DriverCreation(IKubernetesApi api, SubmissionOptions optio
         switch (SubmissionPlan.Of(application, submit.Identity, options, submit.Revision))
         {
             case SubmissionPlan.ByJob job:
-                var outcome = await new SubmitterJobRun(api).ApplyAsync(observation, job, cancellationToken);
+                var outcome = await new SubmitterJobRun(api, made).ApplyAsync(observation, job, cancellationToken);
                 return outcome is EffectOutcome.Waits waits ? Lacking(observation, job.Job, waits) : outcome;
 
             case SubmissionPlan.Refused refused:

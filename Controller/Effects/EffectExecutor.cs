@@ -73,8 +73,8 @@ public sealed class EffectExecutor
                 await Task.WhenAll(CompanionsOf(observation, submissionId).Select(companion => DeleteAsync(owned, companion, cancellationToken)));
                 break;
 
-            case Effect.DeleteSubmitterJob(var submissionId):
-                if (SubmissionPlan.Of(observation.Application, new SubmissionIdentity(submissionId, DateTimeOffset.UnixEpoch), _options) is SubmissionPlan.ByJob)
+            case Effect.DeleteSubmitterJob(var submissionId, var isRecorded):
+                if (isRecorded || MayHaveJob(observation, submissionId))
                     await SubmitterJobRun.DeleteAsync(owned, submissionId, cancellationToken);
                 break;
 
@@ -108,6 +108,11 @@ public sealed class EffectExecutor
 
         return EffectOutcome.AllDone;
     }
+
+    // Where there can be none nobody asks: the right to read Jobs may not be there.
+    private bool MayHaveJob(Observation observation, string submissionId) =>
+        SubmitterJobRun.HasMade(_made, observation.Record, submissionId)
+        || SubmissionPlan.Of(observation.Application, new SubmissionIdentity(submissionId, DateTimeOffset.UnixEpoch), _options) is SubmissionPlan.ByJob;
 
     // Decided for all of them before the first is deleted.
     private List<CompanionReference> CompanionsOf(Observation observation, string submissionId) =>

@@ -19,6 +19,13 @@ internal sealed class MadeObjects
             ShelfOf(owner).Uids[(resource, name)] = uid;
     }
 
+    /// <summary>It was made before now, and not deleted since.</summary>
+    public bool Knows(ObjectRecord owner, KubernetesResource resource, string name)
+    {
+        lock (_gate)
+            return Find(owner) is { } shelf && shelf.Uids.ContainsKey((resource, name));
+    }
+
     /// <summary>All that this attempt is made of has been remembered, whoever made it.</summary>
     public void Complete(ObjectRecord owner, string submissionId)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Controller.Objects;
 using Controller.Observing;
 using Controller.SparkApplications;
 using Kubernetes.Client;
@@ -12,7 +13,7 @@ using Shared.Submission.Jobs;
 namespace Controller.Effects;
 
 /// <summary>Real spark-submit in a Job: made once, looked at until it ends. The driver that it makes is found by its owner and its submission id like any other.</summary>
-internal sealed class SubmitterJobRun(IKubernetesApi api)
+internal sealed class SubmitterJobRun(IKubernetesApi api, MadeObjects made)
 {
     private const string Running = "SubmitterJobRunning";
     private const string Failed = "SubmitterJobFailed";
@@ -23,7 +24,9 @@ internal sealed class SubmitterJobRun(IKubernetesApi api)
     {
         try
         {
-            var (job, isNew) = await EnsureAsync(observation, plan.Job, cancellationToken);
+            var (found, isNew) = await EnsureAsync(observation, plan.Job, cancellationToken);
+            if (found is not { } job)
+                return new EffectOutcome.Surprised($"job {plan.Job.Name} is gone");
             if (!job.Metadata!.OwnerReferences.OrEmpty().Any(owner => owner.Uid == observation.Record.Uid))
                 return Rejected("NameConflict", $"jobs \"{plan.Job.Name}\" already exists and does not belong to this application (NameConflict).", "Delete that Job.");
 
@@ -53,17 +56,43 @@ internal sealed class SubmitterJobRun(IKubernetesApi api)
         }
     }
 
-    private async Task<(KubernetesObject Job, bool IsNew)> EnsureAsync(Observation observation, SubmitterJob job, CancellationToken cancellationToken)
+    /// <summary>Whether this process has made the Job of the attempt.</summary>
+    public static bool HasMade(MadeObjects made, ObjectRecord application, string submissionId) => made.Knows(application, Jobs, SubmitterJob.NameOf(submissionId));
+
+    // What this process made is looked for first: when it is gone, the application may be gone as well, and a cache that is late would have another one made.
+    private async Task<(KubernetesObject? Job, bool IsNew)> EnsureAsync(Observation observation, SubmitterJob job, CancellationToken cancellationToken)
     {
+        if (made.Knows(observation.Record, Jobs, job.Name))
+        {
+            var known = await FindAsync(observation, job, cancellationToken);
+            if (known is not null || !observation.World.IsLive)
+                return (known, false);
+        }
+
         try
         {
             var created = await api.SendAsync(ApiRequests.Create(Jobs, observation.Record.Namespace, ContractsJson.Serialize(job.Job)), cancellationToken);
-            return (ContractsJson.Deserialize<KubernetesObject>(created.Body.Span), true);
+            var @new = ContractsJson.Deserialize<KubernetesObject>(created.Body.Span);
+            if (@new.Metadata?.Uid is { } uid)
+                made.Remember(observation.Record, Jobs, job.Name, uid);
+            return (@new, true);
         }
         catch (ApiStatusException error) when (error.IsAlreadyExists)
         {
+            return (await FindAsync(observation, job, cancellationToken), false);
+        }
+    }
+
+    private async Task<KubernetesObject?> FindAsync(Observation observation, SubmitterJob job, CancellationToken cancellationToken)
+    {
+        try
+        {
             var found = await api.SendAsync(ApiRequests.Get(Jobs, observation.Record.Namespace, job.Name), cancellationToken);
-            return (ContractsJson.Deserialize<KubernetesObject>(found.Body.Span), false);
+            return ContractsJson.Deserialize<KubernetesObject>(found.Body.Span);
+        }
+        catch (ApiStatusException error) when (error.IsNotFound)
+        {
+            return null;
         }
     }
 

@@ -21,8 +21,9 @@ public abstract record Effect
     /// <summary>ConfigMaps, Service and the like of one attempt, by their computable names, if they are ours.</summary>
     public sealed record DeleteCompanions(string SubmissionId) : Effect;
 
-    /// <summary>The Job that may be about to make the driver of this attempt, where one would be made, if it is ours; its pod goes with it.</summary>
-    public sealed record DeleteSubmitterJob(string SubmissionId) : Effect;
+    /// <summary>The Job that may be about to make the driver of this attempt, if it is ours; its pod goes with it.</summary>
+    /// <param name="IsRecorded">The status tells of one, whatever the present specification needs.</param>
+    public sealed record DeleteSubmitterJob(string SubmissionId, bool IsRecorded = false) : Effect;
 
     /// <summary>Services, Ingresses and disruption budget of the attempt whose driver is there; what cannot be made does not stop it.</summary>
     public sealed record Surround(string SubmissionId, string? SparkApplicationId = null) : Effect;

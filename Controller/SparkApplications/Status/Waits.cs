@@ -45,6 +45,9 @@ internal static class Waits
         return new Waiting(cause.Category, $"{cause.Message} It is tried again.") { Evidence = rejection.Message, NextStep = cause.NextStep };
     }
 
+    /// <summary>The wait for a submitter Job that the status tells of; null when it tells of none.</summary>
+    public static Waiting? ForRecordedJob(SparkApplicationStatus status) => status.Diagnosis is { Category: SubmitterJob, Message: { } message } ? new Waiting(SubmitterJob, message) : null;
+
     public static string OwnerOf(PodRecord pod) => (pod.Application ?? pod.Owner) is { } owner
         ? $"{owner.Kind} {owner.Name} ({owner.Uid})"
         : "nobody (it has no owner)";

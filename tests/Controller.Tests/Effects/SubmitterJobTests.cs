@@ -94,6 +94,31 @@ public sealed class SubmitterJobTests
         _cluster.Calls.Should().Be(0, "the right to read Jobs may not be there");
     }
 
+    [Fact]
+    public async Task Given_a_job_that_this_process_or_the_status_knows_of_When_an_edit_takes_its_need_away_Then_it_is_deleted_all_the_same()
+    {
+        var process = new EffectExecutor(_cluster, SubmissionOptions.Default, LifeRules.Default, new ManualTimeProvider());
+        _ = await ApplyAsync(process, Submit);
+        _ = await ApplyAsync(process, new Effect.DeleteSubmitterJob(A.FirstId), jar: "local:///opt/extra.jar");
+        _cluster.Find("jobs", Name).Should().BeNull("this process made it");
+
+        _ = await SubmitAsync();
+        await EffectsAsync(new Effect.DeleteSubmitterJob(A.FirstId, IsRecorded: true), jar: "local:///opt/extra.jar");
+        _cluster.Find("jobs", Name).Should().BeNull("the status told of it");
+    }
+
+    [Fact]
+    public async Task Given_a_job_that_this_process_made_When_it_is_gone_Then_no_other_is_made_on_the_word_of_a_cache()
+    {
+        var process = new EffectExecutor(_cluster, SubmissionOptions.Default, LifeRules.Default, new ManualTimeProvider());
+        _ = await ApplyAsync(process, Submit);
+        _cluster.Remove(Job);
+
+        (await ApplyAsync(process, Submit, isLive: false)).Should().BeOfType<EffectOutcome.Surprised>();
+        _cluster.All("jobs").Should().BeEmpty();
+        (await ApplyAsync(process, Submit)).Should().BeOfType<EffectOutcome.Waits>();
+    }
+
     [Theory]
     [InlineData("native", "rejected")]
     [InlineData("job", "waits")]
@@ -125,9 +150,14 @@ public sealed class SubmitterJobTests
     });
 
     private Task<EffectOutcome> SubmitAsync(string jar = "file:///opt/extra.jar", string? submitter = null, bool isLive = true) =>
-        EffectsAsync(new Effect.Submit(new SubmissionIdentity(A.FirstId, A.Noon), "1/x"), jar, submitter, isLive);
+        EffectsAsync(Submit, jar, submitter, isLive);
 
-    private Task<EffectOutcome> EffectsAsync(Effect effect, string jar = "file:///opt/extra.jar", string? submitter = null, bool isLive = true)
+    private static Effect.Submit Submit => new(new SubmissionIdentity(A.FirstId, A.Noon), "1/x");
+
+    private Task<EffectOutcome> EffectsAsync(Effect effect, string jar = "file:///opt/extra.jar", string? submitter = null, bool isLive = true) =>
+        ApplyAsync(new EffectExecutor(_cluster, SubmissionOptions.Default, LifeRules.Default, new ManualTimeProvider()), effect, jar, submitter, isLive);
+
+    private static Task<EffectOutcome> ApplyAsync(EffectExecutor process, Effect effect, string jar = "file:///opt/extra.jar", string? submitter = null, bool isLive = true)
     {
         var annotations = submitter is null ? "" : $$""","annotations":{"sparkoperator.k8s.io/submitter":"{{submitter}}"}""";
         var record = ObjectProjection.Read<ApplicationRecord>(Encoding.UTF8.GetBytes($$$"""
@@ -135,7 +165,6 @@ public sealed class SubmitterJobTests
              "spec":{"type":"Scala","mode":"cluster","sparkVersion":"4.0.1","image":"spark:4.0.1","mainClass":"Main","mainApplicationFile":"local:///a.jar","deps":{"jars":["{{{jar}}}"]},
                      "driver":{"memory":"512m","serviceAccount":"spark"},"executor":{"instances":2,"memory":"512m"} } }
             """));
-        return new EffectExecutor(_cluster, SubmissionOptions.Default, LifeRules.Default, new ManualTimeProvider())
-            .ApplyAsync(Observation.Of(record, [], isLive), [effect], default);
+        return process.ApplyAsync(Observation.Of(record, [], isLive), [effect], default);
     }
 }

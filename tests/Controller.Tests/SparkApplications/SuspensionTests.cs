@@ -37,6 +37,18 @@ public sealed class SuspensionTests
     }
 
     [Fact]
+    public void Given_a_wait_for_a_submitter_Job_When_it_is_suspended_Then_the_Job_is_remembered_until_it_is_deleted()
+    {
+        var waits = A.Status(ApplicationState.New) with { Diagnosis = new Diagnosis { Category = "SubmitterJobRunning", Message = "Job x submits the application." } };
+
+        var begun = A.Decide(waits, A.World(), Suspended);
+        var finished = A.Decide(begun.Status, A.World(), Suspended);
+
+        finished.Effects.Should().Contain(new Effect.DeleteSubmitterJob(A.SecondId, IsRecorded: true));
+        finished.Status.Diagnosis.Should().BeNull();
+    }
+
+    [Fact]
     public void Given_a_suspended_application_that_is_resumed_Then_it_waits_until_everything_is_gone()
     {
         var status = A.Status(ApplicationState.Suspended);
