@@ -41,7 +41,13 @@ internal sealed class Oracles
         (_cluster, _clock, _grace) = (cluster, clock, grace);
         Ticks = new Ticks(cluster, clock, Violations);
         cluster.Api.Wrote = Check;
+        cluster.Api.Changed += (_, before, after, _) =>
+        {
+            if (before is null && after is not null && SimulatedCluster.Label(after, "spark-role") is "driver" or "connect-server")
+                Made(after);
+        };
         cluster.Stopping = Ticks.Excuse;
+        cluster.Removing = Forgive;
     }
 
     public List<string> Violations { get; } = [];
@@ -70,35 +76,41 @@ internal sealed class Oracles
         Writes++;
         See();
         NoForeignTouch(request, before, after);
-        if (request.Method == "POST" && after is not null)
-            Made(after);
+        if (request.Method == "POST" && (string?)after?["kind"] == "SparkApplication")
+            Ticks.Started(after);
         if (request.Method == "PATCH" && request.Path.EndsWith("/status", StringComparison.Ordinal) && request.Path.Contains("/sparkapplications/", StringComparison.Ordinal))
             LegalPath(SimulatedCluster.State(before), SimulatedCluster.State(after));
         if (request.Method == "DELETE" && request.Path.Contains("/sparkapplications/", StringComparison.Ordinal))
             Ticks.Deleted(before!);
     }
 
-    private void Made(JsonObject item)
+    // By the controller, or by a Job that it made.
+    private void Made(JsonObject pod)
     {
-        if ((string?)item["kind"] == "SparkApplication")
-            Ticks.Started(item);
-        if (SimulatedCluster.Label(item, "spark-role") is not { } role)
-            return;
-
-        Created.Add((SimulatedCluster.Owners(item).First(), item));
-        if (role == "driver")
-            OneDriver(item);
+        Created.Add((SimulatedCluster.Owners(pod).First(), pod));
+        if (SimulatedCluster.Label(pod, "spark-role") == "driver")
+            OneDriver(pod);
     }
 
     private void OneDriver(JsonObject driver)
     {
-        var attempt = $"{string.Join(',', SimulatedCluster.Owners(driver))}/{SimulatedCluster.Label(driver, "sparkoperator.k8s.io/submission-id")}";
-        if (!_attempts.Add(attempt))
-            Violations.Add($"O2: attempt {attempt} got a second driver");
+        if (!_attempts.Add(AttemptOf(driver)))
+            Violations.Add($"O2: attempt {AttemptOf(driver)} got a second driver");
         var application = SimulatedCluster.Label(driver, "sparkoperator.k8s.io/app-name");
-        if (_cluster.Api.All("pods").Any(pod => SimulatedCluster.Label(pod, "spark-role") == "driver" && SimulatedCluster.Label(pod, "sparkoperator.k8s.io/app-name") == application && SimulatedCluster.Lives(pod)))
+        if (_cluster.Api.All("pods").Any(pod => pod != driver && SimulatedCluster.Label(pod, "spark-role") == "driver" && SimulatedCluster.Label(pod, "sparkoperator.k8s.io/app-name") == application && SimulatedCluster.Lives(pod)))
             Violations.Add("O2: a driver was created beside one that lives");
     }
+
+    // Whoever takes a driver away before its attempt is recorded leaves nothing that tells of it: the attempt is made once more.
+    private void Forgive(JsonObject driver)
+    {
+        if ((string?)_cluster.Main?["status"]?["submissionID"] != Attempt(driver))
+            _ = _attempts.Remove(AttemptOf(driver));
+    }
+
+    private static string AttemptOf(JsonObject driver) => $"{string.Join(',', SimulatedCluster.Owners(driver))}/{Attempt(driver)}";
+
+    private static string? Attempt(JsonObject driver) => SimulatedCluster.Label(driver, "sparkoperator.k8s.io/submission-id");
 
     private void LegalPath(string from, string to)
     {
@@ -122,7 +134,7 @@ internal sealed class Oracles
     private void See()
     {
         if (_seenAt != _cluster.Api.Version)
-            (_seenAt, _ours) = (_cluster.Api.Version, [.. _cluster.Ours]);
+            (_seenAt, _ours) = (_cluster.Api.Version, [.. _cluster.Ours, .. _cluster.Api.All("jobs").Select(SimulatedCluster.Uid)]);
         foreach (var uid in _ours)
             _lastSeen[uid] = _clock.GetUtcNow();
     }

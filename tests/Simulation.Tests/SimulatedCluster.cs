@@ -19,6 +19,7 @@ internal sealed class SimulatedCluster
 
     private readonly Scenario _scenario;
     private readonly SimulatedNode _node;
+    private readonly SimulatedJobs _jobs;
     private HashSet<string> _orphans = [];
     private long _collectedAt;
     private int _refused;
@@ -29,6 +30,7 @@ internal sealed class SimulatedCluster
         _scenario = scenario;
         Api = new InMemoryCluster(clock);
         _node = new SimulatedNode(Api, scenario);
+        _jobs = new SimulatedJobs(Api);
         Create();
         foreach (var (collection, manifest) in scenario.Others)
             Api.Put(collection, Scenario.Parse(manifest));
@@ -44,6 +46,9 @@ internal sealed class SimulatedCluster
 
     /// <summary>Told before a person suspends or takes away the object.</summary>
     public Action Stopping { get; set; } = () => { };
+
+    /// <summary>Told of a pod that a person takes away.</summary>
+    public Action<JsonObject> Removing { get; set; } = _ => { };
 
     /// <summary>The quota of the scenario, asked before a driver is stored.</summary>
     public void Admit(ApiRequest request)
@@ -100,8 +105,10 @@ internal sealed class SimulatedCluster
     /// <param name="role">Such as <c>driver</c>: the pod is called after its role.</param>
     public void DeletePod(string role)
     {
-        if (Api.Find("pods", $"{Name}-{role}") is { } pod)
-            Api.Remove(pod);
+        if (Api.Find("pods", $"{Name}-{role}") is not { } pod)
+            return;
+        Removing(pod);
+        Api.Remove(pod);
     }
 
     public void Evict(string role)
@@ -116,6 +123,7 @@ internal sealed class SimulatedCluster
         if (_resumesIn-- == 0)
             Suspend(false);
         Collect();
+        _jobs.Tick();
         _node.Tick();
     }
 

@@ -51,11 +51,11 @@ internal sealed class SimulatedNode
         var age = _age[uid] = _age.GetValueOrDefault(uid) + 1;
         switch (SimulatedCluster.Phase(driver))
         {
-            case "Pending":
+            case "Pending" when _scenario.Hangs(_number[uid]) != Hang.BeforeItRuns:
                 SetPhase(driver, "Running", null);
                 MakeExecutors(driver);
                 break;
-            case "Running" when age > _scenario.SecondsOfARun:
+            case "Running" when age > _scenario.SecondsOfARun && _scenario.Hangs(_number[uid]) == Hang.No:
                 var exit = _scenario.ExitOf(_number[uid]);
                 SetPhase(driver, exit == 0 ? "Succeeded" : "Failed", exit);
                 break;

@@ -3,8 +3,14 @@ using System.Text.Json.Nodes;
 namespace Simulation.Tests.Goals;
 
 /// <summary>The application ends so, after so many drivers of its own, and leaves nothing behind.</summary>
-internal sealed record ApplicationGoal(string EndsAs, int Drivers) : Goal
+/// <param name="EndsAs">State in the end.</param>
+/// <param name="Drivers">Of its own.</param>
+/// <param name="HasTimeout">The application sets its driver a time.</param>
+internal sealed record ApplicationGoal(string EndsAs, int Drivers, bool HasTimeout = false) : Goal
 {
+    /// <summary>So many more may be made, and taken down, when something goes wrong: a Job cannot always be stopped in time.</summary>
+    public int Late { get; init; }
+
     public override IEnumerable<string> Missed(SimulatedCluster cluster, Oracles oracles, Plan plan)
     {
         var state = SimulatedCluster.State(cluster.Main);
@@ -27,9 +33,12 @@ internal sealed record ApplicationGoal(string EndsAs, int Drivers) : Goal
     private string[] Ends(JsonObject? main, Plan plan) => plan.User?.Kind switch
     {
         _ when main is null => [""],
-        UserActionKind.Suspend when (bool?)main["spec"]!["suspend"] is true => ["SUSPENDED", EndsAs],
-        _ => [EndsAs],
+        UserActionKind.Suspend when (bool?)main["spec"]!["suspend"] is true => ["SUSPENDED", .. Ends(plan)],
+        _ => Ends(plan),
     };
+
+    // A driver that did nothing wrong is out of time when the clock says so.
+    private string[] Ends(Plan plan) => HasTimeout && plan.ClockStep.By > TimeSpan.Zero ? [EndsAs, "FAILED"] : [EndsAs];
 
     private (int Fewest, int Most) Range(Plan plan, string state)
     {
@@ -37,10 +46,11 @@ internal sealed record ApplicationGoal(string EndsAs, int Drivers) : Goal
         var fewest = plan switch
         {
             { MayOverlook: true } => Math.Min(Drivers, 1),
+            _ when HasTimeout && plan.ClockStep.By > TimeSpan.Zero => 1,
             { MetNobody: true } => Math.Max(Drivers - 1, 1),
             _ => Drivers,
         };
-        var more = plan.Leaders > 1 ? plan.Scenario.RefusedSubmissions : 0;
+        var more = (plan.Leaders > 1 ? plan.Scenario.RefusedSubmissions : 0) + (plan.IsPlain ? 0 : Late);
         return plan.User?.Kind switch
         {
             null => (fewest, Drivers + more),

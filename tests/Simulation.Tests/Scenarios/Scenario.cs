@@ -12,6 +12,9 @@ internal sealed record Scenario(string Name, string Plural, string Manifest, Goa
     /// <summary>Exit code of a driver, by how many its application has had, from 1. Default: all end well.</summary>
     public Func<int, int> ExitOf { get; init; } = _ => 0;
 
+    /// <summary>Where a driver hangs until somebody takes it away, by the same number. Default: none does.</summary>
+    public Func<int, Hang> Hangs { get; init; } = _ => Hang.No;
+
     /// <summary>How long a driver runs. Unit: virtual seconds.</summary>
     public int SecondsOfARun { get; init; } = 5;
 
@@ -39,4 +42,14 @@ internal sealed record Scenario(string Name, string Plural, string Manifest, Goa
     public static Scenario Find(string name) => All.Single(scenario => scenario.Name == name);
 
     internal static JsonObject Parse(string manifest) => (JsonObject)JsonNode.Parse(manifest)!;
+}
+
+/// <summary>Where a driver hangs.</summary>
+internal enum Hang
+{
+    No,
+
+    /// <summary>It finds no node.</summary>
+    BeforeItRuns,
+    WhileItRuns,
 }
