@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using LocalCluster.Api;
 using LocalCluster.Json;
@@ -12,6 +13,9 @@ internal sealed record WebhookMatch(JsonObject Hook, string Configuration, Resou
 /// <summary>Which webhooks a write concerns.</summary>
 internal static class WebhookRules
 {
+    // Every write asks for them, and they hardly ever change. Nobody writes to them.
+    private static readonly ConditionalWeakTable<StoredObject, List<JsonObject>> Hooks = [];
+
     /// <summary>In the order of their calls: by configuration name, then by place.</summary>
     public static IEnumerable<WebhookMatch> Matching(Cluster cluster, string resource, AdmissionContext context)
     {
@@ -20,7 +24,7 @@ internal static class WebhookRules
             yield break;
         foreach (var stored in cluster.Store.Read(resource).Objects(null))
         {
-            foreach (var hook in stored.ToJson()["webhooks"].Objects())
+            foreach (var hook in Hooks.GetValue(stored, configuration => [.. configuration.ToJson()["webhooks"].Objects()]))
             {
                 if (AsKind(cluster, hook, context) is { } kind && SelectsNamespace(cluster, hook, context) && SelectsObject(hook, context)
                     && (hook.ListAt("matchConditions") is null or { Count: 0 } || MatchConditions.AllHold(hook, context, MatchConditions.Scope(context))))
@@ -41,8 +45,7 @@ internal static class WebhookRules
         if (hook.TextAt("matchPolicy") is "Exact")
             return null;
         // Equivalent: the same stored object under another group or version.
-        return cluster.Kinds.Kinds.FirstOrDefault(other =>
-            other != context.Kind && other.Shelf == context.Kind.Shelf && rules.Any(rule => Covers(rule, other, context)));
+        return cluster.Kinds.OnShelf(context.Kind.Shelf).FirstOrDefault(other => other != context.Kind && rules.Any(rule => Covers(rule, other, context)));
     }
 
     private static bool Covers(JsonObject rule, ResourceKind kind, AdmissionContext context)

@@ -6,11 +6,13 @@ namespace LocalCluster.Kinds;
 internal sealed class KindRegistry
 {
     private readonly Dictionary<(string Group, string Version, string Plural), ResourceKind> _byPath;
+    private readonly ILookup<string, ResourceKind> _byShelf;
 
     public KindRegistry(ImmutableArray<ResourceKind> kinds)
     {
         Kinds = kinds;
         _byPath = kinds.ToDictionary(kind => (kind.Group, kind.Version, kind.Plural));
+        _byShelf = kinds.ToLookup(kind => kind.Shelf, StringComparer.Ordinal);
         // Discovery names groups in this order; within a group the first version is the preferred one.
         GroupVersions = [.. kinds.Where(kind => kind.Group.Length > 0).Select(kind => (kind.Group, kind.Version)).Distinct()
             .GroupBy(pair => pair.Group).SelectMany(group => group.OrderBy(pair => pair.Version, VersionOrder.Instance))];
@@ -21,6 +23,9 @@ internal sealed class KindRegistry
     public ImmutableArray<(string Group, string Version)> GroupVersions { get; }
 
     public ResourceKind? Find(string group, string version, string plural) => _byPath.GetValueOrDefault((group, version, plural));
+
+    /// <summary>All forms of what is stored in one place, in the order of the kinds.</summary>
+    public IEnumerable<ResourceKind> OnShelf(string shelf) => _byShelf[shelf];
 
     public bool HasGroup(string group) => GroupVersions.Any(pair => pair.Group == group);
 

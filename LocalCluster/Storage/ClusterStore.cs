@@ -96,7 +96,7 @@ public sealed class ClusterStore(int historyLimit = 20_000)
             if (after < shelf.Floor)
                 return null;
 
-            var missed = after is { } from ? shelf.Since(from).ToList() : [];
+            var missed = after is { } from ? shelf.Since(from) : [];
             var subscription = new Subscription(missed, Take(shelf), Leave(shelf));
             shelf.Add(subscription);
             return subscription;

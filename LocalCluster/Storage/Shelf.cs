@@ -7,7 +7,7 @@ internal sealed class Shelf(int historyLimit, long floor)
 {
     private static readonly ImmutableSortedDictionary<string, StoredObject> NoNames = ImmutableSortedDictionary.Create<string, StoredObject>(StringComparer.Ordinal);
 
-    private readonly Queue<StoreEvent> _history = new();
+    private readonly ChangeHistory _history = new();
     private readonly List<Subscription> _subscriptions = [];
 
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, StoredObject>> Objects { get; private set; } =
@@ -31,24 +31,24 @@ internal sealed class Shelf(int historyLimit, long floor)
     {
         Objects = Set(Objects, change.Object.Key, change.Type is StoreEventType.Deleted ? null : change.Object);
         NewestChange = change.Revision;
-        _history.Enqueue(change);
+        _history.Add(change);
         if (_history.Count > historyLimit)
-            Floor = Lost = _history.Dequeue().Revision;
+            Floor = Lost = _history.DropOldest().Revision;
         foreach (var subscription in _subscriptions)
             subscription.Offer(change);
     }
 
-    public IEnumerable<StoreEvent> Since(long revision) => _history.Where(change => change.Revision > revision);
+    public IReadOnlyList<StoreEvent> Since(long revision) => _history.Since(revision);
 
     /// <summary>The revision before the newest <paramref name="changes"/> changes; the oldest known one, if so many are not remembered.</summary>
     public long RevisionBefore(int changes, long newest) =>
-        changes == 0 ? newest : _history.Count < changes ? Floor : Math.Max(Floor, _history.ElementAt(_history.Count - changes).Revision - 1);
+        changes == 0 ? newest : _history.Count < changes ? Floor : Math.Max(Floor, _history[_history.Count - changes].Revision - 1);
 
     /// <summary>Takes back the changes after a revision, newest first.</summary>
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, StoredObject>> At(long revision)
     {
         var objects = Objects;
-        foreach (var change in _history.Where(change => change.Revision > revision).Reverse())
+        foreach (var change in _history.Since(revision).Reverse())
             objects = Set(objects, change.Object.Key, change.Previous);
         return objects;
     }
@@ -64,8 +64,8 @@ internal sealed class Shelf(int historyLimit, long floor)
 
     public void Forget(long upTo)
     {
-        while (_history.TryPeek(out var oldest) && oldest.Revision <= upTo)
-            Lost = _history.Dequeue().Revision;
+        while (_history.Count > 0 && _history[0].Revision <= upTo)
+            Lost = _history.DropOldest().Revision;
         Floor = Math.Max(Floor, upTo);
     }
 

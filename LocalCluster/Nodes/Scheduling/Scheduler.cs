@@ -13,7 +13,7 @@ internal sealed class Scheduler(IClusterApi api, TimeProvider clock, StageCatalo
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, JsonObject> _nodes = [];
+    private readonly Dictionary<string, NodeLoad> _nodes = [];
     private readonly Dictionary<string, JsonObject> _pending = [];
     private readonly Dictionary<string, (string Node, Resources Demand)> _placed = [];
     private readonly Dictionary<string, Resources> _taken = [];
@@ -29,7 +29,7 @@ internal sealed class Scheduler(IClusterApi api, TimeProvider clock, StageCatalo
             if (change.Type is "DELETED")
                 _ = _nodes.Remove(name);
             else
-                _nodes[name] = change.Object;
+                _nodes[name] = NodeLoad.Of(change.Object);
             RetryUnschedulable();
         }
     }
@@ -106,7 +106,7 @@ internal sealed class Scheduler(IClusterApi api, TimeProvider clock, StageCatalo
         {
             if (!_pending.TryGetValue(uid, out pod))
                 return null;
-            nodes = [.. _nodes.Values.Select(node => new NodeLoad(node, _taken.GetValueOrDefault(node.TextAt("metadata", "name") ?? "") ?? Resources.None))];
+            nodes = [.. _nodes.Select(node => node.Value with { Taken = _taken.GetValueOrDefault(node.Key) ?? Resources.None })];
         }
 
         var placement = stages.For(pod).Stage?.NeverScheduled is { } reason

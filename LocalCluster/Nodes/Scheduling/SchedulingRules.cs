@@ -4,12 +4,14 @@ using LocalCluster.Json;
 
 namespace LocalCluster.Nodes.Scheduling;
 
-/// <summary>A node, and what its pods have taken of it.</summary>
-internal sealed record NodeLoad(JsonObject Node, Resources Taken)
+/// <summary>A node, what it has for pods, and what they have taken of it.</summary>
+internal sealed record NodeLoad(JsonObject Node, Resources Allocatable, Resources Taken)
 {
+    public static NodeLoad Of(JsonObject node) => new(node, Resources.Of(node.ObjectAt("status", "allocatable")), Resources.None);
+
     public string Name => Node.TextAt("metadata", "name") ?? "";
 
-    public Resources Free => Resources.Of(Node.ObjectAt("status", "allocatable")).Minus(Taken);
+    public Resources Free => Allocatable.Minus(Taken);
 }
 
 /// <summary>Where a pod goes, or why it cannot.</summary>

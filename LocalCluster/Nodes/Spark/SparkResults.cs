@@ -7,7 +7,7 @@ namespace LocalCluster.Nodes.Spark;
 /// <summary>What a driver prints at the end of its work. Pi is really computed, from a seed, so that the line looks as people know it.</summary>
 internal static class SparkResults
 {
-    private const int Samples = 200_000;
+    private const int Samples = 10_000;
 
     public static void Print(ContainerRun run, SparkApplicationFacts facts)
     {

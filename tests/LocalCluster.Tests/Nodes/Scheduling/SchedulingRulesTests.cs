@@ -55,7 +55,7 @@ public sealed class SchedulingRulesTests
 
     private static JsonObject Pod(string spec) => new() { ["spec"] = YamlReading.Parse(spec) };
 
-    private static NodeLoad Node(int number) => new(NodeObjects.Build(number, DateTimeOffset.UnixEpoch), Resources.None);
+    private static NodeLoad Node(int number) => NodeLoad.Of(NodeObjects.Build(number, DateTimeOffset.UnixEpoch));
 
     private static NodeLoad Cordoned(NodeLoad node)
     {
