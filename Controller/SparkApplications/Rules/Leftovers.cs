@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Controller.Pods;
+using Controller.SparkApplications.Tracking;
 using Shared.Contracts.SparkApplications;
 
 namespace Controller.SparkApplications.Rules;
@@ -31,6 +32,14 @@ internal static class Leftovers
     public static IEnumerable<Effect> Executors(Situation situation) => situation.World.Executors
         .Where(executor => executor.SubmissionId == situation.Status.SubmissionId && executor is { IsFinished: false, IsTerminating: false })
         .Select(executor => new Effect.DeleteExecutor(executor.Name, executor.Uid));
+
+    /// <summary>Of the recorded attempt. One that has ended is none, whatever runs beside it.</summary>
+    public static ImmutableArray<Effect> RunningDrivers(Situation situation) =>
+    [
+        .. situation.World.Drivers
+            .Where(driver => driver.SubmissionId == situation.Status.SubmissionId && !driver.IsTerminating && !DriverVerdict.Of(driver).IsEnd)
+            .Select(driver => new Effect.DeleteDriver(driver.Name, driver.Uid)),
+    ];
 
     public static bool IsStuck(PodRecord pod, Situation situation) =>
         pod.DeletionDeadline is { } deadline && situation.Now > deadline + situation.Rules.StuckAfter;

@@ -9,6 +9,9 @@ internal static class Failing
 {
     public static Decision Decide(Situation failed)
     {
+        if (Leftovers.RunningDrivers(failed) is { IsEmpty: false } outOfTime)
+            return new Decision(failed.Status, outOfTime, failed.Rules.LeftoverPoll);
+
         var situation = HealthyRun.Forgiven(failed);
         var policy = RestartRules.From(situation.Spec);
         if (!RetryRules.AfterFailure(policy, situation.Status) || !IsForgivable(situation))

@@ -49,7 +49,7 @@ internal static class Following
         };
     }
 
-    // Its time is over: it is stopped, and what follows is a matter of the restart policy.
+    // Its time is over. That is recorded first, for a pod that is gone tells nothing; then it is stopped, and what follows is a matter of the restart policy.
     private static Decision Expire(Situation situation, PodRecord driver, DriverTimeout timeout)
     {
         var executors = ExecutorTracking.Of(situation, ApplicationState.Failing);
@@ -63,11 +63,7 @@ internal static class Following
         };
         return new Decision(
             status,
-            [
-                new Effect.DeleteDriver(driver.Name, driver.Uid),
-                .. executors.Announcements,
-                new Effect.Announce(EventReasons.DriverFailed, $"Driver {driver.Name} is stopped: {timeout.Message}.", IsWarning: true),
-            ]);
+            [.. executors.Announcements, new Effect.Announce(EventReasons.DriverFailed, $"Driver {driver.Name} is stopped: {timeout.Message}.", IsWarning: true)]);
     }
 
     // The pod itself says nothing of a volume that cannot be mounted, nor of the exception that ended the program.
