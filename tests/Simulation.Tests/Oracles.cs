@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Kubernetes.Client.Requests;
 using Testing.Time;
@@ -24,6 +25,8 @@ internal sealed class Oracles
         ["COMPLETED"] = ["INVALIDATING"],
         ["FAILED"] = ["INVALIDATING"],
     };
+
+    private static readonly byte[] Secret = Encoding.UTF8.GetBytes(SimulatedCluster.Secret);
 
     private readonly SimulatedCluster _cluster;
     private readonly ManualTimeProvider _clock;
@@ -69,6 +72,13 @@ internal sealed class Oracles
         Ticks.Pass();
     }
 
+    /// <summary>What is said of an object is for everybody's eyes.</summary>
+    public void KeepsSecrets(string message)
+    {
+        if (message.Contains(SimulatedCluster.Secret, StringComparison.Ordinal))
+            Violations.Add($"O10: a secret is told: {message}");
+    }
+
     private void Check(ApiRequest request, JsonObject? before, JsonObject? after)
     {
         if (request.Lane == ApiLane.Lease)
@@ -76,9 +86,11 @@ internal sealed class Oracles
         Writes++;
         See();
         NoForeignTouch(request, before, after);
+        if (IsStatus(request) && request.Body.Span.IndexOf(Secret) >= 0)
+            Violations.Add($"O10: a secret is in the status that {request} writes");
         if (request.Method == "POST" && (string?)after?["kind"] == "SparkApplication")
             Ticks.Started(after);
-        if (request.Method == "PATCH" && request.Path.EndsWith("/status", StringComparison.Ordinal) && request.Path.Contains("/sparkapplications/", StringComparison.Ordinal))
+        if (request.Method == "PATCH" && IsStatus(request) && request.Path.Contains("/sparkapplications/", StringComparison.Ordinal))
             LegalPath(SimulatedCluster.State(before), SimulatedCluster.State(after));
         if (request.Method == "DELETE" && request.Path.Contains("/sparkapplications/", StringComparison.Ordinal))
             Ticks.Deleted(before!);
@@ -122,12 +134,13 @@ internal sealed class Oracles
     private void NoForeignTouch(ApiRequest request, JsonObject? before, JsonObject? after)
     {
         var touched = before ?? after!;
-        var isStatus = request.Path.EndsWith("/status", StringComparison.Ordinal);
-        if (isStatus ? !IsOurs(SimulatedCluster.Uid(touched)) : !SimulatedCluster.Owners(touched).Any(IsOurs))
+        if (IsStatus(request) ? !IsOurs(SimulatedCluster.Uid(touched)) : !SimulatedCluster.Owners(touched).Any(IsOurs))
             Violations.Add($"O6: {request} touched an object that belongs to others");
         if (request.Method == "DELETE" && JsonNode.Parse(request.Body.Span)?["preconditions"]?["uid"] is null)
             Violations.Add($"O6: {request} names no UID");
     }
+
+    private static bool IsStatus(ApiRequest request) => request.Path.EndsWith("/status", StringComparison.Ordinal);
 
     private bool IsOurs(string uid) => _lastSeen.TryGetValue(uid, out var at) && _clock.GetUtcNow() - at <= _grace;
 

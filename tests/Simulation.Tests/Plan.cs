@@ -56,7 +56,8 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
         var oracles = new Oracles(cluster, clock, User is not null && (Lag > 0 || Leaders > 1) ? LateCache : TimeSpan.Zero);
         var encounter = new Encounter(Scenario, cluster);
         var trace = new List<string>();
-        var (second, disturbed) = (0, 0);
+        var (second, disturbed, lastWrite) = (0, 0, 0);
+        List<string> breakdowns = [];
         cluster.Api.Before = (request, call) =>
         {
             if (call == User?.Call)
@@ -74,7 +75,7 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
                 fault.After(request, call);
         };
 
-        var controllers = Enumerable.Range(0, Leaders).Select(_ => NewController(cluster, clock)).ToArray();
+        var controllers = Enumerable.Range(0, Leaders).Select(_ => NewController(cluster, oracles, clock)).ToArray();
         for (; second < SecondsUntilQuiet(disturbed); second++)
         {
             encounter.Act(second);
@@ -85,6 +86,7 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
             if (second == LagAt)
                 (controllers[^1].Lag, controllers[^1].OnlyApplicationsLag) = (Lag, OnlyApplicationsLag);
             encounter.Look(second, controllers);
+            var writes = oracles.Writes;
             for (var index = 0; index < controllers.Length; index++)
             {
                 try
@@ -93,23 +95,43 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
                 }
                 catch (SimulatedCrashException)
                 {
-                    controllers[index] = NewController(cluster, clock);
+                    controllers[index] = NewController(cluster, oracles, clock);
+                }
+                catch (Exception error) when (error is not OutOfMemoryException)
+                {
+                    breakdowns.Add($"O11: {error.GetType().Name}: {error.Message}");
+                    controllers[index] = NewController(cluster, oracles, clock);
                 }
             }
 
+            lastWrite = oracles.Writes > writes ? second : lastWrite;
             clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         // What went wrong is over.
         (cluster.Api.Before, cluster.Api.After) = ((_, _) => { }, (_, _) => { });
-        var calls = cluster.Api.Calls;
-        var writes = await WritesInADayAsync(cluster, clock, controllers);
-        var asItWent = this with { User = calls < User?.Call ? null : User, MayOverlook = MayOverlook || encounter.WasOverlooked, MetNobody = encounter.MetNobody };
-        return new Outcome(
-            calls, [.. trace], [.. oracles.Violations, .. Scenario.Goal.Missed(cluster, oracles, asItWent), .. writes > 0 ? [$"O7: {writes} writes in the day after"] : Array.Empty<string>()]);
+        var outcome = new Outcome(cluster.Api.Calls, [.. trace], []) { LastWrite = lastWrite, Disturbed = disturbed, End = FinalState.Of(cluster) };
+        var lateWrites = await WritesInADayAsync(cluster, clock, controllers);
+        var asItWent = this with { User = outcome.Calls < User?.Call ? null : User, MayOverlook = MayOverlook || encounter.WasOverlooked, MetNobody = encounter.MetNobody };
+        return outcome with
+        {
+            Violations =
+            [
+                .. oracles.Violations, .. breakdowns, .. Scenario.Goal.Missed(cluster, oracles, asItWent), .. lateWrites > 0 ? [$"O7: {lateWrites} writes in the day after"] : Array.Empty<string>(),
+                .. IsPlain || Mutant is not null ? [] : Compared(asItWent, outcome, await References.OfAsync(Scenario)),
+            ],
+        };
     }
 
-    private SimulatedController NewController(SimulatedCluster cluster, ManualTimeProvider clock) => new(cluster.Api, clock, seams: Mutant?.Seams());
+    private static IEnumerable<string> Compared(Plan plan, Outcome outcome, Outcome reference)
+    {
+        foreach (var exceeded in Bounds.Exceeded(plan, outcome, reference))
+            yield return exceeded;
+        if (plan is { User: null, Leaders: 1, Lag: 0, MetNobody: false, MayOverlook: false } && plan.ClockStep.By == TimeSpan.Zero && !outcome.End.SequenceEqual(reference.End))
+            yield return $"O1: in the end there is {string.Join(", ", outcome.End.Except(reference.End))}, and not {string.Join(", ", reference.End.Except(outcome.End))}";
+    }
+
+    private SimulatedController NewController(SimulatedCluster cluster, Oracles oracles, ManualTimeProvider clock) => new(cluster.Api, clock, seams: Mutant?.Seams()) { Heard = oracles.KeepsSecrets };
 
     // What went wrong near the end gets its time to be mended; a schedule goes on for ever and mends itself with its next run.
     private int SecondsUntilQuiet(int disturbed) => Scenario.Plural == "scheduledsparkapplications" ? Scenario.Seconds : Math.Max(Scenario.Seconds, disturbed + SecondsToMend);
@@ -137,4 +159,14 @@ internal sealed record Plan(Scenario Scenario, ImmutableArray<Fault> Faults, int
 }
 
 /// <summary>How a plan ended. No violation is what we want.</summary>
-internal sealed record Outcome(int Calls, ImmutableArray<string> Trace, ImmutableArray<string> Violations);
+internal sealed record Outcome(int Calls, ImmutableArray<string> Trace, ImmutableArray<string> Violations)
+{
+    /// <summary>Virtual second of the last write of a controller, the day after left out.</summary>
+    public int LastWrite { get; init; }
+
+    /// <summary>Virtual second in which the last fault happened.</summary>
+    public int Disturbed { get; init; }
+
+    /// <summary>What is there in the end.</summary>
+    public ImmutableArray<string> End { get; init; } = [];
+}

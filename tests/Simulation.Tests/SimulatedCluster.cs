@@ -14,6 +14,9 @@ internal sealed class SimulatedCluster
     /// <summary>Of the object that a scenario is about.</summary>
     public const string Name = "pi";
 
+    /// <summary>In the settings and the environment of every application and server; only pods, and what they mount, may hold it.</summary>
+    public const string Secret = "well-guarded";
+
     private const int SecondsUntilResumed = 8;
     private static readonly string[] OurKinds = ["sparkapplications", "scheduledsparkapplications", "sparkconnects"];
 

@@ -79,6 +79,9 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
     /// <summary>What was said, in order: about which object (<c>Kind/name</c>), and the reason.</summary>
     public List<(string About, string Reason)> Said { get; } = [];
 
+    /// <summary>Told each message.</summary>
+    public Action<string> Heard { get; set; } = _ => { };
+
     public IEnumerable<ApplicationRecord> AllApplications => _applications.Values;
 
     public IEnumerable<PodRecord> AllPods => _pods;
@@ -97,7 +100,11 @@ public sealed class SimulatedController : ICachedWorld, IAnnouncer
 
     private IReadOnlyList<PodRecord> ConnectPods(ObjectKey key) => [.. _pods.Where(pod => pod.Namespace == key.Namespace && pod.ConnectName == key.Name)];
 
-    public void Announce(ObjectRecord about, Effect.Announce announcement) => Said.Add(($"{about.Kind}/{about.Name}", announcement.Reason));
+    public void Announce(ObjectRecord about, Effect.Announce announcement)
+    {
+        Said.Add(($"{about.Kind}/{about.Name}", announcement.Reason));
+        Heard(announcement.Message);
+    }
 
     // Waits are by the clock that nobody sets.
     private TimeSpan Elapsed => _clock.GetElapsedTime(0);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Simulation.Tests.Scenarios;
 using Xunit.Abstractions;
 
@@ -7,18 +6,12 @@ namespace Simulation.Tests.Enumerated;
 /// <summary>What the enumerations have in common.</summary>
 internal static class Plans
 {
-    private static readonly ConcurrentDictionary<string, Outcome> References = new();
-
     public static TheoryData<string> Names => [.. Scenario.All.Select(scenario => scenario.Name)];
-
-    /// <summary>The scenario when nothing goes wrong.</summary>
-    public static async Task<Outcome> ReferenceAsync(Scenario scenario) =>
-        References.TryGetValue(scenario.Name, out var known) ? known : References[scenario.Name] = await new Plan(scenario, []).RunAsync();
 
     /// <summary>The calls that a scenario is about, by number: of schedules those of the schedule, for what its runs do is what applications do.</summary>
     public static async Task<IReadOnlyList<int>> CallsAsync(Scenario scenario)
     {
-        var trace = (await ReferenceAsync(scenario)).Trace;
+        var trace = (await References.OfAsync(scenario)).Trace;
         return [.. Enumerable.Range(1, trace.Length).Where(call => scenario.Plural != "scheduledsparkapplications" || IsOfSchedule(trace[call - 1]))];
     }
 

@@ -13,7 +13,7 @@ public sealed class UserActionTests(ITestOutputHelper output)
     {
         var scenario = Scenario.Find(name);
         await output.NoViolations(
-            from call in Enumerable.Range(1, (await Plans.ReferenceAsync(scenario)).Calls)
+            from call in Enumerable.Range(1, (await References.OfAsync(scenario)).Calls)
             from kind in scenario.UserActions
             select new Plan(scenario, []) { User = new UserAction(call, kind) });
     }

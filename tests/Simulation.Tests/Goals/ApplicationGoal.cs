@@ -22,6 +22,10 @@ internal sealed record ApplicationGoal(string EndsAs, int Drivers, bool HasTimeo
             var (created, (fewest, most)) = (oracles.CreatedFor(SimulatedCluster.Uid(main)), Range(plan, state));
             if (created < fewest || created > most)
                 yield return $"O3: {created} drivers were created, not {fewest} to {most}";
+            if (plan is { User: null, Leaders: 1, Scenario.Actions.Count: 0 } && created != ((int?)main["status"]?["executionAttempts"] ?? 0))
+                yield return $"O3: {created} drivers were created, and {main["status"]?["executionAttempts"] ?? 0} attempts are recorded";
+            if (Driver(cluster, main) is { } driver && (state, SimulatedCluster.Phase(driver)) is ("COMPLETED", not "Succeeded") or ("FAILED", "Succeeded"))
+                yield return $"O3: ended as '{state}', and its driver as '{SimulatedCluster.Phase(driver)}'";
             if (plan.User?.Kind is UserActionKind.Edit && state == EndsAs && HasMark(main) && oracles.Created is [.., var (_, last)] && !HasMark(last))
                 yield return "O12: what was edited last was not run last";
         }
@@ -29,6 +33,10 @@ internal sealed record ApplicationGoal(string EndsAs, int Drivers, bool HasTimeo
         foreach (var left in LeftOver(cluster, plan).Concat(StillRunning(cluster)))
             yield return left;
     }
+
+    // Of the attempt that is recorded.
+    private static JsonObject? Driver(SimulatedCluster cluster, JsonObject main) => cluster.Api.All("pods").FirstOrDefault(pod =>
+        SimulatedCluster.Label(pod, "spark-role") == "driver" && SimulatedCluster.Label(pod, "sparkoperator.k8s.io/submission-id") is { } id && id == (string?)main["status"]?["submissionID"]);
 
     private string[] Ends(JsonObject? main, Plan plan) => plan.User?.Kind switch
     {
@@ -50,7 +58,7 @@ internal sealed record ApplicationGoal(string EndsAs, int Drivers, bool HasTimeo
             { MetNobody: true } => Math.Max(Drivers - 1, 1),
             _ => Drivers,
         };
-        var more = (plan.Leaders > 1 ? plan.Scenario.RefusedSubmissions : 0) + (plan.IsPlain ? 0 : Late);
+        var more = (plan.Leaders > 1 ? plan.Scenario.RefusedSubmissions : 0) + ((plan with { Mutant = null }).IsPlain ? 0 : Late);
         return plan.User?.Kind switch
         {
             null => (fewest, Drivers + more),

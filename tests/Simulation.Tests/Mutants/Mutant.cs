@@ -87,6 +87,15 @@ internal sealed record Mutant(string Name, string Breaks, Func<Seams> Seams)
             LiveApi = api => new BentApi(api) { Answer = (request, body) => Applications(request, body, application => application["metadata"]!["generation"] = 1) },
         }),
         new("takes its predecessor's pods for its own", "an owner is told by its UID", TakesAllPods),
+        new("does not know when a driver is out of time", "a driver that starts too late or runs too long is taken away", () => new Seams
+        {
+            Object = application => application["metadata"]!.AsObject().Remove("annotations"),
+            LiveApi = api => new BentApi(api) { Answer = (request, body) => Applications(request, body, application => application["metadata"]!.AsObject().Remove("annotations")) },
+        }),
+        new("leaves a submitter Job alone", "suspension stops a Job that is about to submit", () => new Seams
+        {
+            Api = api => new BentApi(api) { Instead = request => request.Method == "DELETE" && request.Path.Contains("/jobs/", StringComparison.Ordinal) ? FakeKubernetesApi.Ok("{}") : null },
+        }),
         new("does not see pods that terminate", "a predecessor is waited for", () => new Seams
         {
             Pod = pod => pod.IsTerminating || pod.Role == "executor" ? null : pod,

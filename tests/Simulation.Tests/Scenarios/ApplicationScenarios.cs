@@ -62,7 +62,8 @@ internal static class ApplicationScenarios
           "type": "Scala", "mode": "cluster", "image": "spark:4.0.1", "sparkVersion": "4.0.1",
           "mainClass": "org.example.Main", "mainApplicationFile": "local:///opt/app.jar",
           "restartPolicy": {{restartPolicy}}, "deps": { {{dependencies}} },
-          "driver": {"cores": 1, "memory": "512m", "serviceAccount": "spark"},
+          "sparkConf": {"spark.hadoop.fs.s3a.secret.key": "{{SimulatedCluster.Secret}}"},
+          "driver": {"cores": 1, "memory": "512m", "serviceAccount": "spark", "env": [{"name": "PASSWORD", "value": "{{SimulatedCluster.Secret}}"}]},
           "executor": {"instances": 2, "cores": 1, "memory": "512m"}
         }
         """;

@@ -60,7 +60,7 @@ internal static class ConnectScenarios
           "apiVersion": "sparkoperator.k8s.io/v1alpha1", "kind": "SparkConnect",
           "metadata": {"name": "{{SimulatedCluster.Name}}", "namespace": "{{SimulatedCluster.Namespace}}"},
           "spec": {
-            "sparkVersion": "4.0.1", "image": "spark:4.0.1", "updatePolicy": "{{updatePolicy}}",
+            "sparkVersion": "4.0.1", "image": "spark:4.0.1", "updatePolicy": "{{updatePolicy}}", "sparkConf": {"spark.hadoop.fs.s3a.secret.key": "{{SimulatedCluster.Secret}}"},
             "server": {"cores": 1, "memory": "512m"}, "executor": {"instances": 2, "cores": 1, "memory": "512m"}
           }
         }
