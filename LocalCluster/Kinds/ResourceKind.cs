@@ -44,16 +44,20 @@ internal sealed record ResourceKind(string Group, string Version, string Plural,
 
     public string Shelf => StoredAs ?? Resource;
 
-    public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
+    public string ApiVersion { get; private init; } = Group.Length == 0 ? Version : $"{Group}/{Version}";
 
     /// <summary><c>pods</c>, <c>jobs.batch</c>: the name in errors and in the store.</summary>
-    public string Resource => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
+    public string Resource { get; private init; } = Group.Length == 0 ? Plural : $"{Plural}.{Group}";
 
     /// <summary><c>Pod</c>, <c>Job.batch</c>: the name in validation errors.</summary>
     public string QualifiedKind => Group.Length == 0 ? Kind : $"{Kind}.{Group}";
 
     /// <summary>The same kind under the name that errors about a subresource use: <c>pods/binding</c>.</summary>
-    public ResourceKind With(string plural, string subresource) => this with { Plural = $"{plural}/{subresource}" };
+    public ResourceKind With(string plural, string subresource) => this with
+    {
+        Plural = $"{plural}/{subresource}",
+        Resource = Group.Length == 0 ? $"{plural}/{subresource}" : $"{plural}/{subresource}.{Group}",
+    };
 
     public bool HasSubresource(string name) => Subresources.Any(s => s.Name == name);
 }

@@ -29,7 +29,7 @@ internal sealed class Scheduler(IClusterApi api, TimeProvider clock, StageCatalo
             if (change.Type is "DELETED")
                 _ = _nodes.Remove(name);
             else
-                _nodes[name] = NodeLoad.Of(change.Object);
+                _nodes[name] = NodeLoad.Of(change.Object) with { Taken = _taken.GetValueOrDefault(name) ?? Resources.None };
             RetryUnschedulable();
         }
     }
@@ -80,15 +80,23 @@ internal sealed class Scheduler(IClusterApi api, TimeProvider clock, StageCatalo
         _ = Release(uid);
         var demand = PodDemand.Of(pod);
         _placed[uid] = (node, demand);
-        _taken[node] = (_taken.GetValueOrDefault(node) ?? Resources.None).Plus(demand);
+        Take(node, (_taken.GetValueOrDefault(node) ?? Resources.None).Plus(demand));
     }
 
     private bool Release(string uid)
     {
         if (!_placed.Remove(uid, out var place))
             return false;
-        _taken[place.Node] = _taken[place.Node].Minus(place.Demand);
+        Take(place.Node, _taken[place.Node].Minus(place.Demand));
         return true;
+    }
+
+    // Pods may be seen before their node.
+    private void Take(string node, Resources taken)
+    {
+        _taken[node] = taken;
+        if (_nodes.TryGetValue(node, out var load))
+            _nodes[node] = load with { Taken = taken };
     }
 
     private void RetryUnschedulable()
@@ -106,7 +114,7 @@ internal sealed class Scheduler(IClusterApi api, TimeProvider clock, StageCatalo
         {
             if (!_pending.TryGetValue(uid, out pod))
                 return null;
-            nodes = [.. _nodes.Select(node => node.Value with { Taken = _taken.GetValueOrDefault(node.Key) ?? Resources.None })];
+            nodes = [.. _nodes.Values];
         }
 
         var placement = stages.For(pod).Stage?.NeverScheduled is { } reason

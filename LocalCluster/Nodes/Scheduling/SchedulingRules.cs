@@ -1,17 +1,24 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Text.Json.Nodes;
 using LocalCluster.Json;
 
 namespace LocalCluster.Nodes.Scheduling;
 
-/// <summary>A node, what it has for pods, and what they have taken of it.</summary>
+/// <summary>A node, what it has for pods, and what they have taken of it. What is free is reckoned when that changes, not for each pod that looks for a place.</summary>
 internal sealed record NodeLoad(JsonObject Node, Resources Allocatable, Resources Taken)
 {
     public static NodeLoad Of(JsonObject node) => new(node, Resources.Of(node.ObjectAt("status", "allocatable")), Resources.None);
 
-    public string Name => Node.TextAt("metadata", "name") ?? "";
+    public string Name { get; } = Node.TextAt("metadata", "name") ?? "";
 
-    public Resources Free => Allocatable.Minus(Taken);
+    public Resources Taken
+    {
+        get;
+        init => (field, Free) = (value, Allocatable.Minus(value));
+    } = Taken;
+
+    public Resources Free { get; private init; } = Allocatable.Minus(Taken);
 }
 
 /// <summary>Where a pod goes, or why it cannot.</summary>
@@ -22,7 +29,7 @@ internal static class SchedulingRules
 {
     public static Placement Place(JsonObject pod, IReadOnlyList<NodeLoad> nodes)
     {
-        var demand = PodDemand.Of(pod);
+        ImmutableArray<KeyValuePair<string, BigInteger>> demand = [.. PodDemand.Of(pod).Amounts];
         var reasons = new SortedDictionary<string, int>(StringComparer.Ordinal);
         NodeLoad? best = null;
         foreach (var node in nodes.OrderBy(node => node.Name, StringComparer.Ordinal))
@@ -40,7 +47,7 @@ internal static class SchedulingRules
     private static bool IsEmptier(Resources one, Resources other) =>
         (one["pods"], one["cpu"], one["memory"]).CompareTo((other["pods"], other["cpu"], other["memory"])) > 0;
 
-    private static ImmutableArray<string> Obstacles(JsonObject pod, Resources demand, NodeLoad node)
+    private static ImmutableArray<string> Obstacles(JsonObject pod, ImmutableArray<KeyValuePair<string, BigInteger>> demand, NodeLoad node)
     {
         if (node.Node.FlagAt("spec", "unschedulable") ?? false)
             return ["node(s) were unschedulable"];
@@ -52,7 +59,7 @@ internal static class SchedulingRules
         var free = node.Free;
         return
         [
-            .. demand.Amounts.Where(wanted => wanted.Value > free[wanted.Key])
+            .. demand.Where(wanted => wanted.Value > free[wanted.Key])
                 .Select(wanted => wanted.Key is "pods" ? "Too many pods" : $"Insufficient {wanted.Key}"),
         ];
     }
