@@ -18,7 +18,7 @@ internal static class MetadataValidation
     [
         .. old is null ? Name(kind, metadata) : NoNewFinalizers(old, metadata),
         .. SelectorValidation.Labels("metadata.labels", metadata.ObjectAt("labels")),
-        .. Annotations(metadata.ObjectAt("annotations") ?? []),
+        .. Annotations(metadata.ObjectAt("annotations") ?? [], "metadata.annotations"),
         .. Owners(metadata),
         .. Finalizers(kind, metadata),
     ];
@@ -75,18 +75,18 @@ internal static class MetadataValidation
             yield return Cause.Forbidden("metadata.finalizers", $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{string.Join(", ", added.Select(f => $"\"{f}\""))}}}");
     }
 
-    private static IEnumerable<Cause> Annotations(JsonObject annotations)
+    public static IEnumerable<Cause> Annotations(JsonObject annotations, string path)
     {
         var size = 0L;
         foreach (var (key, value) in annotations)
         {
-            foreach (var cause in Cause.Each("metadata.annotations", key, LabelGrammar.KeyProblems(key.ToLowerInvariant())))
+            foreach (var cause in Cause.Each(path, key, LabelGrammar.KeyProblems(key.ToLowerInvariant())))
                 yield return cause;
             size += Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value.AsText() ?? "");
         }
 
         if (size > LargestAnnotations)
-            yield return Cause.TooLong("metadata.annotations", LargestAnnotations);
+            yield return Cause.TooLong(path, LargestAnnotations);
     }
 
     private static IEnumerable<Cause> Owners(JsonObject metadata)

@@ -10,6 +10,9 @@ internal sealed record Cause(string Reason, string Message, string Field)
 
     public static Cause Invalid(string field, JsonNode? value, string detail) => new("FieldValueInvalid", $"Invalid value: {Show(value)}: {detail}", field);
 
+    /// <summary>The same of something that is not shown.</summary>
+    public static Cause InvalidWhole(string field, string detail) => new("FieldValueInvalid", $"Invalid value: {detail}", field);
+
     /// <summary>One for each thing that is wrong with a text.</summary>
     public static IEnumerable<Cause> Each(string field, string value, IEnumerable<string> problems) => problems.Select(problem => Invalid(field, value, problem));
 

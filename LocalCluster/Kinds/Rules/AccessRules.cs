@@ -22,28 +22,43 @@ internal static class AccessRules
 
     private static void DefaultBinding(JsonObject binding)
     {
-        binding.ObjectAt("roleRef")?.Default("apiGroup", Group);
-        foreach (var subject in binding["subjects"].Objects().Where(s => s.TextAt("kind") is "User" or "Group"))
-            subject.Default("apiGroup", Group);
+        if (binding.Ensure("roleRef") is var role && role.TextAt("apiGroup") is null or "")
+            role["apiGroup"] = Group;
+        foreach (var subject in binding["subjects"].Objects().Where(s => s.TextAt("kind") is "User" or "Group" && s.TextAt("apiGroup") is null or ""))
+            subject["apiGroup"] = Group;
     }
 
     private static IEnumerable<Cause> ValidateRole(JsonObject role)
     {
-        var index = 0;
-        foreach (var rule in role["rules"].Objects())
-        {
-            if (rule.ListAt("verbs") is not { Count: > 0 })
-                yield return Cause.Required($"rules[{index}].verbs", "verbs must contain at least one value");
-            if (rule.ListAt("nonResourceURLs") is null or { Count: 0 })
-            {
-                if (rule.ListAt("apiGroups") is not { Count: > 0 })
-                    yield return Cause.Required($"rules[{index}].apiGroups", "resource rules must supply at least one api group");
-                if (rule.ListAt("resources") is not { Count: > 0 })
-                    yield return Cause.Required($"rules[{index}].resources", "resource rules must supply at least one resource");
-            }
+        var isNamespaced = role.TextAt("kind") is "Role";
+        foreach (var cause in role["rules"].Objects().SelectMany((rule, index) => OfRule(rule, $"rules[{index}]", isNamespaced)))
+            yield return cause;
+        if (role.ObjectAt("aggregationRule") is not { } aggregation)
+            yield break;
+        if (aggregation.ListAt("clusterRoleSelectors") is not { Count: > 0 })
+            yield return Cause.Required("aggregationRule.clusterRoleSelectors", "at least one clusterRoleSelector required if aggregationRule is non-nil");
+        foreach (var cause in aggregation["clusterRoleSelectors"].Objects().SelectMany((selector, index) => SelectorValidation.Selector(selector, $"aggregationRule.clusterRoleSelectors[{index}]")))
+            yield return cause;
+    }
 
-            index++;
+    private static IEnumerable<Cause> OfRule(JsonObject rule, string path, bool isNamespaced)
+    {
+        bool Has(string list) => rule.ListAt(list) is { Count: > 0 };
+        if (!Has("verbs"))
+            yield return Cause.Required($"{path}.verbs", "verbs must contain at least one value");
+        if (Has("nonResourceURLs"))
+        {
+            if (isNamespaced)
+                yield return Cause.Invalid($"{path}.nonResourceURLs", rule["nonResourceURLs"]!.DeepClone(), "namespaced rules cannot apply to non-resource URLs");
+            if (Has("apiGroups") || Has("resources") || Has("resourceNames"))
+                yield return Cause.Invalid($"{path}.nonResourceURLs", rule["nonResourceURLs"]!.DeepClone(), "rules cannot apply to both regular resources and non-resource URLs");
+            yield break;
         }
+
+        if (!Has("apiGroups"))
+            yield return Cause.Required($"{path}.apiGroups", "resource rules must supply at least one api group");
+        if (!Has("resources"))
+            yield return Cause.Required($"{path}.resources", "resource rules must supply at least one resource");
     }
 
     // The sentence shows the reference with the names of its Go fields.
@@ -52,20 +67,38 @@ internal static class AccessRules
 
     private static IEnumerable<Cause> ValidateBinding(JsonObject? old, JsonObject binding)
     {
+        var (role, isNamespaced) = (binding.ObjectAt("roleRef") ?? [], binding.TextAt("kind") is "RoleBinding");
+        foreach (var cause in PodSpecValidation.Choice("roleRef.apiGroup", role.TextAt("apiGroup") ?? "", Group)
+            .Concat(PodSpecValidation.Choice("roleRef.kind", role.TextAt("kind") ?? "", isNamespaced ? ["Role", "ClusterRole"] : ["ClusterRole"]))
+            .Concat(role.TextAt("name") is { Length: > 0 } name ? Cause.Each("roleRef.name", name, Names.PathSegmentProblems(name)) : [Cause.Required("roleRef.name")])
+            .Concat(binding["subjects"].Objects().SelectMany((subject, index) => OfSubject(subject, $"subjects[{index}]", isNamespaced))))
+            yield return cause;
         if (old?["roleRef"] is { } before && !JsonNode.DeepEquals(before, binding["roleRef"]))
             yield return Cause.Invalid("roleRef", Shown(binding.ObjectAt("roleRef")), "cannot change roleRef");
-        if (binding.TextAt("roleRef", "name") is null or "")
-            yield return Cause.Required("roleRef.name");
-        var index = 0;
-        foreach (var subject in binding["subjects"].Objects())
+    }
+
+    private static IEnumerable<Cause> OfSubject(JsonObject subject, string path, bool isNamespaced)
+    {
+        var (kind, name, group) = (subject.TextAt("kind") ?? "", subject.TextAt("name") ?? "", subject.TextAt("apiGroup") ?? "");
+        if (name.Length == 0)
+            yield return Cause.Required($"{path}.name");
+        switch (kind)
         {
-            if (subject.TextAt("name") is null or "")
-                yield return Cause.Required($"subjects[{index}].name");
-            if (subject.TextAt("kind") is "ServiceAccount" && binding.TextAt("kind") is "ClusterRoleBinding" && subject.TextAt("namespace") is null or "")
-                yield return Cause.Required($"subjects[{index}].namespace");
-            if (subject.TextAt("kind") is not ("ServiceAccount" or "User" or "Group"))
-                yield return Cause.NotSupported($"subjects[{index}].kind", subject.TextAt("kind") ?? "", ["ServiceAccount", "User", "Group"]);
-            index++;
+            case "ServiceAccount":
+                foreach (var cause in (name.Length > 0 ? Cause.Each($"{path}.name", name, Names.SubdomainProblems(name)) : []).Concat(PodSpecValidation.Choice($"{path}.apiGroup", group, "")))
+                    yield return cause;
+                if (!isNamespaced && subject.TextAt("namespace") is null or "")
+                    yield return Cause.Required($"{path}.namespace");
+                break;
+            case "User" or "Group":
+                if (name.Length == 0)
+                    yield return Cause.Invalid($"{path}.name", "", $"{kind.ToLowerInvariant()} name cannot be empty");
+                foreach (var cause in PodSpecValidation.Choice($"{path}.apiGroup", group, Group))
+                    yield return cause;
+                break;
+            default:
+                yield return Cause.NotSupported($"{path}.kind", kind, ["ServiceAccount", "User", "Group"]);
+                break;
         }
     }
 }

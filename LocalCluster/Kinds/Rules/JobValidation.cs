@@ -10,8 +10,11 @@ internal static class JobValidation
 {
     // A CronJob puts eleven characters behind its own name.
     private const int LongestCronName = 52;
+    private const string Immutable = "field is immutable";
+    private const string NeedsIndexes = "requires indexed completion mode";
 
-    private static readonly string[] Counts = ["parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished"];
+    private static readonly string[] Counts = ["parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished", "backoffLimitPerIndex", "maxFailedIndexes"];
+    private static readonly string[] Fixed = ["completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy"];
 
     public static IEnumerable<Cause> OfJob(JsonObject? old, JsonObject job)
     {
@@ -19,8 +22,9 @@ internal static class JobValidation
         return
         [
             .. old is null && spec.FlagAt("manualSelector") != true ? Generated(job, spec) : [],
-            .. OfSpec(spec, "spec", isNew: old is null),
-            .. old is null ? Selector(spec) : Changes(old.ObjectAt("spec") ?? [], spec),
+            .. OfSpec(spec, "spec"),
+            .. Selector(spec),
+            .. old is null ? OfIndexedName(job, spec) : Changes(old, spec),
         ];
     }
 
@@ -29,28 +33,78 @@ internal static class JobValidation
         var spec = job.ObjectAt("spec") ?? [];
         if (spec.TextAt("schedule") is not { Length: > 0 } schedule)
             yield return Cause.Required("spec.schedule");
-        else if (ScheduleProblem(schedule) is { } problem)
-            yield return Cause.Invalid("spec.schedule", schedule, problem);
-        foreach (var cause in Negative(spec, "spec", "startingDeadlineSeconds").Concat(PodSpecValidation.Choice("spec.concurrencyPolicy", spec.TextAt("concurrencyPolicy"), "Allow", "Forbid", "Replace"))
-            .Concat(OfSpec(spec.ObjectAt("jobTemplate", "spec") ?? [], "spec.jobTemplate.spec", isNew: old is null)).Concat(Negative(spec, "spec", "successfulJobsHistoryLimit", "failedJobsHistoryLimit")))
+        else
+        {
+            foreach (var problem in CronSchedules.Problems(schedule, mayNameZone: old?.TextAt("spec", "schedule")?.Contains("TZ", StringComparison.Ordinal) == true, spec.TextAt("timeZone")))
+                yield return Cause.Invalid("spec.schedule", schedule, problem);
+        }
+
+        foreach (var cause in Negative(spec, "spec", "startingDeadlineSeconds")
+            .Concat(spec.TextAt("timeZone") is { } zone && zone != old?.TextAt("spec", "timeZone") ? CronSchedules.ZoneProblems(zone).Select(problem => Cause.Invalid("spec.timeZone", zone, problem)) : [])
+            .Concat(PodSpecValidation.Choice("spec.concurrencyPolicy", spec.TextAt("concurrencyPolicy"), "Allow", "Forbid", "Replace"))
+            .Concat(OfSpec(spec.ObjectAt("jobTemplate", "spec") ?? [], "spec.jobTemplate.spec"))
+            .Concat(OfTemplate(spec.ObjectAt("jobTemplate", "spec") ?? [], "spec.jobTemplate.spec"))
+            .Concat(Negative(spec, "spec", "successfulJobsHistoryLimit", "failedJobsHistoryLimit")))
             yield return cause;
         if (old is null && job.TextAt("metadata", "name") is { Length: > LongestCronName } name)
             yield return Cause.Invalid("metadata.name", name, $"must be no more than {LongestCronName} characters");
     }
 
-    private static IEnumerable<Cause> OfSpec(JsonObject spec, string path, bool isNew)
+    private static IEnumerable<Cause> OfSpec(JsonObject spec, string path)
     {
-        foreach (var cause in Negative(spec, path, Counts).Concat(PodSpecValidation.Choice($"{path}.completionMode", spec.TextAt("completionMode"), "Indexed", "NonIndexed")))
+        foreach (var cause in Negative(spec, path, Counts))
             yield return cause;
-        if (spec.TextAt("completionMode") is "Indexed" && spec["completions"] is null)
+        if (spec["maxFailedIndexes"] is not null && spec["backoffLimitPerIndex"] is null)
+            yield return Cause.Required($"{path}.backoffLimitPerIndex", "when maxFailedIndexes is specified");
+        var mode = spec.TextAt("completionMode");
+        var isIndexed = mode is "Indexed";
+        foreach (var cause in PodSpecValidation.Choice($"{path}.completionMode", mode, "NonIndexed", "Indexed").Concat(isIndexed ? OfIndexes(spec, path) : []))
+            yield return cause;
+        foreach (var field in mode is null or "NonIndexed" ? new[] { "backoffLimitPerIndex", "maxFailedIndexes" } : [])
+        {
+            if (spec.NumberAt(field) is { } number)
+                yield return Cause.Invalid($"{path}.{field}", number, NeedsIndexes);
+        }
+
+        foreach (var cause in JobPolicies.OfFailure(spec, $"{path}.podFailurePolicy"))
+            yield return cause;
+        if (spec.ObjectAt("successPolicy") is { } success)
+        {
+            if (!isIndexed)
+                yield return Cause.Invalid($"{path}.successPolicy", InternalForm.Of(ApiTypes.Named("batch.v1.SuccessPolicy"), success), NeedsIndexes);
+            else if (success.ListAt("rules") is null or { Count: 0 })
+                yield return Cause.Required($"{path}.successPolicy.rules", "at least one rules must be specified when the successPolicy is specified");
+        }
+
+        foreach (var cause in PodSpecValidation.Choice($"{path}.podReplacementPolicy", spec.TextAt("podReplacementPolicy"), spec["podFailurePolicy"] is null ? ["Failed", "TerminatingOrFailed"] : ["Failed"])
+            .Concat(PodTemplateValidation.Of(spec.ObjectAt("template") ?? [], $"{path}.template"))
+            .Concat(OfRestarts(spec, $"{path}.template.spec.restartPolicy")))
+            yield return cause;
+    }
+
+    private static IEnumerable<Cause> OfIndexes(JsonObject spec, string path)
+    {
+        if (spec["completions"] is null)
             yield return Cause.Required($"{path}.completions", "when completion mode is Indexed");
-        if (!isNew)
-            yield break;
-        var template = spec.ObjectAt("template", "spec") ?? [];
-        foreach (var cause in PodSpecValidation.Of(template, $"{path}.template.spec"))
-            yield return cause;
-        if (template.TextAt("restartPolicy") is null or "" or "Always")
-            yield return Cause.Required($"{path}.template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\"");
+        if (spec.NumberAt("parallelism") is > 100_000 and var wide)
+            yield return Cause.Invalid($"{path}.parallelism", wide, "must be less than or equal to 100000 when completion mode is Indexed");
+        if (spec.NumberAt("maxFailedIndexes") is { } failures && failures > spec.NumberAt("completions"))
+            yield return Cause.Invalid($"{path}.maxFailedIndexes", failures, "must be less than or equal to completions");
+    }
+
+    private static IEnumerable<Cause> OfRestarts(JsonObject spec, string path) => spec.TextAt("template", "spec", "restartPolicy") switch
+    {
+        null or "" or "Always" => [Cause.Required(path, "valid values: \"OnFailure\", \"Never\"")],
+        "OnFailure" when spec["podFailurePolicy"] is not null => [Cause.Invalid(path, "OnFailure", "only \"Never\" is supported when podFailurePolicy is specified")],
+        var policy => PodSpecValidation.Choice(path, policy, "OnFailure", "Never"),
+    };
+
+    private static IEnumerable<Cause> OfTemplate(JsonObject spec, string path)
+    {
+        if (spec["selector"] is { } selector)
+            yield return Cause.Invalid($"{path}.selector", selector.DeepClone(), "`selector` will be auto-generated");
+        if (spec.FlagAt("manualSelector") == true)
+            yield return Cause.NotSupported($"{path}.manualSelector", true, ["nil", "false"]);
     }
 
     private static IEnumerable<Cause> Negative(JsonObject spec, string path, params string[] fields) => fields
@@ -65,29 +119,67 @@ internal static class JobValidation
     private static IEnumerable<Cause> Selector(JsonObject spec)
     {
         if (spec.ObjectAt("selector") is not { } selector)
+        {
             yield return Cause.Required("spec.selector");
-        else if (WorkloadValidation.Misses(selector, spec))
+            yield break;
+        }
+
+        foreach (var cause in SelectorValidation.Selector(selector, "spec.selector"))
+            yield return cause;
+        if (WorkloadValidation.Misses(selector, spec))
             yield return WorkloadValidation.Mismatch("spec.template", spec);
     }
 
-    private static IEnumerable<Cause> Changes(JsonObject old, JsonObject spec)
+    // Its last pod will have the name of the job and its index as host name.
+    private static IEnumerable<Cause> OfIndexedName(JsonObject job, JsonObject spec)
     {
-        foreach (var field in new[] { "completions", "selector", "template", "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy" })
-        {
-            // How many an indexed job has may follow how many run at once.
-            if (field == "completions" && spec.TextAt("completionMode") is "Indexed" && spec.NumberAt("completions") == spec.NumberAt("parallelism"))
-                continue;
-            if (!JsonNode.DeepEquals(old[field], spec[field]))
-                yield return Cause.Invalid($"spec.{field}", field == "template" ? InternalForm.Of(ApiTypes.Named("core.v1.PodTemplateSpec"), spec.ObjectAt(field)) : spec[field]?.DeepClone(), "field is immutable");
-        }
+        if (spec.TextAt("completionMode") is not "Indexed" || spec.NumberAt("completions") is not { } count || count <= 0)
+            yield break;
+        var (name, last) = (job.TextAt("metadata", "name") ?? "", $"{job.TextAt("metadata", "name")}-{count - 1}");
+        if (Names.LabelProblems(last).Any())
+            yield return Cause.Invalid("metadata.name", name, $"will not able to create pod with invalid DNS label: {last}");
     }
 
-    // Only how many parts there are: what stands in them is the schedulers' business.
-    private static string? ScheduleProblem(string schedule)
+    private static IEnumerable<Cause> Changes(JsonObject oldJob, JsonObject spec)
     {
-        if (schedule.StartsWith('@'))
-            return null;
-        var parts = schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length == 5 ? null : $"expected exactly 5 fields, found {parts.Length}: [{string.Join(' ', parts)}]";
+        var old = oldJob.ObjectAt("spec") ?? [];
+        // How many an indexed job has may follow how many run at once.
+        if (!JsonNode.DeepEquals(old["completions"], spec["completions"]) && !(spec.TextAt("completionMode") is "Indexed" && spec["completions"] is null))
+        {
+            if (spec.TextAt("completionMode") is not "Indexed")
+                yield return Cause.Invalid("spec.completions", spec["completions"]?.DeepClone(), Immutable);
+            else if (spec.NumberAt("completions") != spec.NumberAt("parallelism"))
+                yield return Cause.Invalid("spec.completions", spec["completions"]!.DeepClone(), "can only be modified in tandem with spec.parallelism");
+        }
+
+        if (!JsonNode.DeepEquals(old["selector"], spec["selector"]))
+            yield return Cause.Invalid("spec.selector", spec["selector"]?.DeepClone(), Immutable);
+        if (!JsonNode.DeepEquals(Kept(oldJob, spec), spec["template"]))
+            yield return Cause.Invalid("spec.template", InternalForm.Of(ApiTypes.Named("core.v1.PodTemplateSpec"), spec.ObjectAt("template")), Immutable);
+        foreach (var field in Fixed.Where(field => !JsonNode.DeepEquals(old[field], spec[field])))
+            yield return Cause.Invalid($"spec.{field}", spec[field]?.DeepClone(), Immutable);
+    }
+
+    // While nothing of a job has run yet, where its pods will go may still be decided.
+    private static JsonNode? Kept(JsonObject oldJob, JsonObject spec)
+    {
+        var old = oldJob.ObjectAt("spec", "template");
+        if (old is null || oldJob.FlagAt("spec", "suspend") != true || oldJob.At("status", "startTime") is not null || spec.ObjectAt("template") is not { } template)
+            return old;
+        var kept = old.Clone();
+        foreach (var (part, fields) in new[] { ("metadata", new[] { "labels", "annotations" }), ("spec", ["nodeSelector", "tolerations", "schedulingGates"]) })
+        {
+            foreach (var field in fields)
+            {
+                if (template.At(part, field) is { } value)
+                    kept.Ensure(part)[field] = value.DeepClone();
+                else
+                    _ = kept.Ensure(part).Remove(field);
+            }
+        }
+
+        if (template.ObjectAt("spec", "affinity", "nodeAffinity") is { } affinity)
+            kept.Ensure("spec").Ensure("affinity")["nodeAffinity"] = affinity.DeepClone();
+        return kept;
     }
 }

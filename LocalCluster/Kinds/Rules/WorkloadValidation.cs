@@ -27,7 +27,7 @@ internal static class WorkloadValidation
 
         if (spec.ObjectAt("selector") is { } given ? given.Count > 0 && Misses(given, spec) : kind is not "DaemonSet")
             yield return Mismatch("spec.template", spec);
-        foreach (var cause in Template(spec, isNew: old is null))
+        foreach (var cause in Template(spec))
             yield return cause;
         if (old?["spec"]?["selector"] is { } before && !JsonNode.DeepEquals(before, spec["selector"]))
             yield return Cause.Invalid("spec.selector", spec["selector"]?.DeepClone(), "field is immutable");
@@ -38,16 +38,11 @@ internal static class WorkloadValidation
     public static Cause Mismatch(string path, JsonObject spec) =>
         Cause.Invalid($"{path}.metadata.labels", spec.ObjectAt("template", "metadata", "labels")?.Clone(), "`selector` does not match template `labels`");
 
-    private static IEnumerable<Cause> Template(JsonObject spec, bool isNew)
+    private static IEnumerable<Cause> Template(JsonObject spec)
     {
-        var template = spec.ObjectAt("template", "spec") ?? [];
-        if (isNew)
-        {
-            foreach (var cause in PodSpecValidation.Of(template, "spec.template.spec"))
-                yield return cause;
-        }
-
-        if (template.TextAt("restartPolicy") is { } policy and not "Always")
+        foreach (var cause in PodTemplateValidation.Of(spec.ObjectAt("template") ?? [], "spec.template"))
+            yield return cause;
+        if (spec.TextAt("template", "spec", "restartPolicy") is { } policy and not "Always")
             yield return Cause.NotSupported("spec.template.spec.restartPolicy", policy, ["Always"]);
     }
 }

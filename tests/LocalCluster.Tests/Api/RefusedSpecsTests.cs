@@ -141,7 +141,7 @@ public sealed class RefusedSpecsTests
     [InlineData("{template: {spec: {containers: [{name: c, image: i}]}}}", "spec.template.spec.restartPolicy: Required value: valid values: \"OnFailure\", \"Never\"")]
     [InlineData("{backoffLimit: -1, template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}", "spec.backoffLimit: Invalid value: -1: must be greater than or equal to 0")]
     [InlineData("{template: {spec: {restartPolicy: Never, containers: []}}}", "spec.template.spec.containers: Required value")]
-    [InlineData("{completionMode: X, template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}", "spec.completionMode: Unsupported value: \"X\": supported values: \"Indexed\", \"NonIndexed\"")]
+    [InlineData("{completionMode: X, template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}", "spec.completionMode: Unsupported value: \"X\": supported values: \"NonIndexed\", \"Indexed\"")]
     public async Task A_new_Job_is_refused(string spec, string refusal)
     {
         await using var cluster = await TestCluster.StartAsync();
