@@ -46,6 +46,8 @@ public sealed class ReplayTests(ITestOutputHelper output)
     [InlineData("an attempt that was suspended before it ran is one all the same", "user=SuspendAndResume@7 leaders=2 scenario=S03 OnFailure, works at last")]
     [InlineData("the same, with faults", "fault=ServerErrorAfter@99 fault=RefusedConnection@90 fault=TooManyRequests@98 user=SuspendAndResume@7 leaders=2 pause=-60@59 scenario=S03 OnFailure, works at last")]
     [InlineData("the same, of a later attempt", "fault=Conflict@24 fault=ServerErrorBefore@81 user=SuspendAndResume@34 leaders=2 lag=9@50 scenario=S03 OnFailure, works at last")]
+    [InlineData("a driver that a person took away before its attempt was recorded is made once more", "fault=CrashAfter@32 fault=LostAnswer@19 fault=ServerErrorBefore@79 user=Recreate@6 lag=6@1 clock=-60@2 scenario=S26 driver deleted by a user")]
+    [InlineData("the same, of an attempt after an edit", "fault=ServerErrorAfter@29 fault=CrashAfter@40 fault=Conflict@61 user=Edit@7 lag-of-applications=11@24 clock=-60@18 scenario=S26 driver deleted by a user")]
     [InlineData("a user action that never came about", "fault=CrashAfter@61 user=SuspendAndResume@118 lag=11@2 scenario=S10 suspended and resumed")]
     public async Task A_plan_of_which_too_much_was_expected_is_judged_by_what_happened(string what, string plan) =>
         (await PlanText.Parse(plan).RunAsync()).Violations.Should().BeEmpty(what);
