@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using LocalCluster.Errors;
 using LocalCluster.FieldManagement;
@@ -11,6 +12,8 @@ namespace LocalCluster.Api.Handlers;
 /// <summary>Parts that creating, updating and deleting share.</summary>
 internal static class WriteSupport
 {
+    private const int LongestManager = 128;
+
     public static ObjectKey Key(ResourceKind kind, RequestTarget target, string name) => new(kind.Shelf, kind.Namespaced ? target.Namespace ?? "" : "", name);
 
     /// <summary>Fills in defaults, of the schema and of the kind; after a webhook also prunes again.</summary>
@@ -67,20 +70,30 @@ internal static class WriteSupport
         return options;
     }
 
-    /// <summary>Refuses values of <c>fieldValidation</c> and <c>dryRun</c> that do not exist.</summary>
-    public static void CheckOptions(ApiRequest request, string kind)
+    /// <summary>Refuses what the query of a write must not say; <paramref name="more"/> is what else is wrong with it.</summary>
+    public static void CheckOptions(ApiRequest request, string kind, params IEnumerable<Cause> more)
     {
-        if (request.Query.Get("fieldValidation") is { } validation and not ("" or "Ignore" or "Warn" or "Strict"))
-            throw OptionsRefusal(kind, Cause.NotSupported("fieldValidation", validation, ["", "Ignore", "Strict", "Warn"]));
-        if (request.Query.All("dryRun") is { Count: > 0 } dryRun && !(dryRun is ["All"] or [""]))
-            throw OptionsRefusal(kind, Cause.NotSupported("dryRun", new JsonArray([.. dryRun]), ["All"]));
+        var causes = more.Concat(OptionCauses(request)).ToList();
+        if (causes.Count > 0)
+            throw OptionsRefusal(kind, causes);
     }
 
-    public static Refusal OptionsRefusal(string kind, Cause cause)
+    public static Refusal OptionsRefusal(string kind, params IReadOnlyList<Cause> causes)
     {
         var details = Refusals.Details("meta.k8s.io", kind, null);
-        details["causes"] = new JsonArray(cause.ToJson());
-        return Refusals.Of(422, "Invalid", $"{kind}.meta.k8s.io \"\" is invalid: {cause.Field}: {cause.Message}", details);
+        details["causes"] = new JsonArray([.. causes.Select(c => c.ToJson())]);
+        var told = string.Join(", ", causes.Select(c => $"{c.Field}: {c.Message}"));
+        return Refusals.Of(422, "Invalid", $"{kind}.meta.k8s.io \"\" is invalid: {(causes.Count == 1 ? told : $"[{told}]")}", details);
+    }
+
+    private static IEnumerable<Cause> OptionCauses(ApiRequest request)
+    {
+        if (Encoding.UTF8.GetByteCount(request.Query.Get("fieldManager") ?? "") > LongestManager)
+            yield return Cause.TooLong("fieldManager", LongestManager);
+        if (request.Query.All("dryRun") is { Count: > 0 } dryRun && !(dryRun is ["All"] or [""]))
+            yield return Cause.NotSupported("dryRun", new JsonArray([.. dryRun]), ["All"]);
+        if (request.Query.Get("fieldValidation") is { } validation and not ("" or "Ignore" or "Warn" or "Strict"))
+            yield return Cause.NotSupported("fieldValidation", validation, ["", "Ignore", "Strict", "Warn"]);
     }
 
     // Another version of the same definition, or the other face of an event: named as it is stored.

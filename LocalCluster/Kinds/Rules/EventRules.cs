@@ -18,7 +18,7 @@ internal static class EventRules
     public static readonly KindRules Core = new()
     {
         Default = o => Fill(o, "source", "firstTimestamp", "lastTimestamp", "reportingComponent"),
-        Validate = (old, o) => Check(o, "involvedObject", "involvedObject.namespace"),
+        Validate = (_, o) => EventValidation.Common(o, "reportingComponent"),
         Fields =
         [
             .. Involved.Select(name => new SelectableField($"involvedObject.{name}")),
@@ -29,7 +29,7 @@ internal static class EventRules
     public static readonly KindRules New = new()
     {
         Default = o => Fill(o, "deprecatedSource", "deprecatedFirstTimestamp", "deprecatedLastTimestamp", "reportingController"),
-        Validate = (old, o) => ValidateNew(old, o),
+        Validate = ValidateNew,
         Fields =
         [
             .. Involved.Select(name => new SelectableField($"regarding.{name}", Source: $"involvedObject.{name}")),
@@ -75,41 +75,9 @@ internal static class EventRules
         }
     }
 
-    private static IEnumerable<Cause> Check(JsonObject o, string about, string field)
-    {
-        var expected = o.TextAt(about, "namespace") is { Length: > 0 } ns ? ns : "default";
-        if (o.TextAt("metadata", "namespace") != expected)
-            yield return Cause.Invalid(field, o.TextAt(about, "namespace") ?? "", "does not match event.namespace");
-    }
-
     private static IEnumerable<Cause> ValidateNew(JsonObject? old, JsonObject o)
     {
-        if (old is null)
-        {
-            foreach (var name in new[] { "reportingController", "reportingInstance", "action", "reason" })
-            {
-                if (o.TextAt(name) is null or "")
-                    yield return Cause.Required(name);
-            }
-
-            if (o.TextAt("type") is { } type and not ("Normal" or "Warning"))
-                yield return Cause.Invalid("type", "", $"has invalid value: {type}");
-            if (o.TextAt("note") is { Length: > 1024 })
-                yield return Cause.Invalid("message", "", "can have at most 1024 characters");
-        }
-        else
-        {
-            foreach (var name in new[] { "reason", "note", "type", "regarding", "related", "action", "reportingController", "reportingInstance" })
-            {
-                if (JsonNode.DeepEquals(old[name], o[name]))
-                    continue;
-                // Told twice, as a real server tells it.
-                yield return Cause.Invalid(name, o[name]?.DeepClone(), "field is immutable");
-                yield return Cause.Invalid(name, o[name]?.DeepClone(), "field is immutable");
-            }
-        }
-
-        foreach (var cause in Check(o, "regarding", "involvedObject.namespace"))
-            yield return cause;
+        var core = ToCore(o);
+        return EventValidation.Common(core, "reportingController").Concat(old is null ? EventValidation.Strict(core) : EventValidation.Change(ToCore(old), core));
     }
 }

@@ -15,7 +15,9 @@ internal static class NamespaceRules
         },
         PrepareCreate = (o, _) =>
         {
-            o["spec"] = new JsonObject { ["finalizers"] = new JsonArray("kubernetes") };
+            // Its own finalizer, after those that are wanted.
+            var wanted = o.ListAt("spec", "finalizers").Texts().ToList();
+            o.Ensure("spec")["finalizers"] = new JsonArray([.. wanted.Contains("kubernetes") ? wanted : wanted.Append("kubernetes")]);
             o["status"] = new JsonObject { ["phase"] = "Active" };
         },
         PrepareUpdate = (old, o) =>

@@ -51,6 +51,51 @@ public sealed class RefusedAdministrationTests
         answer.Body.TextAt("message").Should().Be($"CustomResourceDefinition.apiextensions.k8s.io \"things.example.com\" is invalid: {refusal}");
     }
 
+    [Theory]
+    [InlineData("/api/v1/namespaces/n/events", "{involvedObject: {namespace: other}}", "involvedObject.namespace: Invalid value: \"other\": does not match event.namespace")]
+    [InlineData("/api/v1/namespaces/n/events", "{involvedObject: {namespace: n}, eventTime: '2026-01-01T00:00:00.000000Z', reportingComponent: a, reportingInstance: b, reason: c}", "action: Required value")]
+    [InlineData("/apis/events.k8s.io/v1/namespaces/n/events", "{regarding: {namespace: n}}", "[eventTime: Required value, type: Invalid value: \"\": has invalid value: ]")]
+    [InlineData("/apis/events.k8s.io/v1/namespaces/n/events", "{regarding: {namespace: n}, type: Normal, eventTime: '2026-01-01T00:00:00.000000Z', reportingController: a, reportingInstance: b, action: d, reason: c, deprecatedCount: 2, series: {count: 1}}", "[series.count: Invalid value: \"\": should be at least 2, series.lastObservedTime: Required value, count: Invalid value: \"\": needs to be unset]")]
+    public Task An_Event_is_refused(string path, string body, string refusal) => RefusesAsync(path, "o", body, "Event", refusal);
+
+    [Fact]
+    public async Task An_Event_is_fixed_but_for_its_series()
+    {
+        const string Events = "/apis/events.k8s.io/v1/namespaces/n/events";
+        await using var cluster = await TestCluster.StartAsync();
+        _ = await cluster.MustAsync("POST", Events, Body("o", "{regarding: {namespace: n}, type: Normal, eventTime: '2026-01-01T00:00:00.000000Z', reportingController: a, reportingInstance: b, action: d, reason: c}"));
+
+        _ = await cluster.MergeAsync($"{Events}/o", """{"series":{"count":2,"lastObservedTime":"2026-01-01T00:01:00.000000Z"}}""");
+        var answer = await cluster.SendAsync("PATCH", $"{Events}/o", """{"note":"x","reason":"y"}""", "application/merge-patch+json");
+
+        answer.Body.TextAt("message").Should().EndWith(
+            "[reason: Invalid value: \"y\": field is immutable, message: Invalid value: \"x\": field is immutable]");
+        answer.Body.ListAt("details", "causes")!.Select(c => c.TextAt("field")).Should().Equal("reason", "message", "reason");
+    }
+
+    [Theory]
+    [InlineData("POST", "", "CreateOptions")]
+    [InlineData("PUT", "/o", "UpdateOptions")]
+    public async Task A_writer_of_too_long_a_name_is_refused_with_all_else_that_is_wrong(string method, string name, string kind)
+    {
+        await using var cluster = await TestCluster.StartAsync();
+
+        var answer = await cluster.SendAsync(method, $"/api/v1/namespaces/n/configmaps{name}?fieldManager={new string('x', 129)}&fieldValidation=Loud", """{"metadata":{"name":"o"}}""");
+
+        answer.Body.TextAt("message").Should().Be(
+            $"{kind}.meta.k8s.io \"\" is invalid: [fieldManager: Too long: may not be more than 128 bytes, fieldValidation: Unsupported value: \"Loud\": supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"]");
+    }
+
+    [Fact]
+    public async Task A_namespace_keeps_the_finalizers_that_it_is_made_with()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+
+        var made = await cluster.MustAsync("POST", "/api/v1/namespaces", """{"metadata":{"name":"held"},"spec":{"finalizers":["example.com/x"]}}""");
+
+        made["spec"]!["finalizers"]!.ToJsonString().Should().Be("""["example.com/x","kubernetes"]""");
+    }
+
     private static string Definition(string spec, string version, string names) =>
         $"{{spec: {{{spec}, names: {{plural: things, kind: Thing{names}}}, versions: [{{name: v1, served: true, storage: true, schema: {{openAPIV3Schema: {{type: object}}}}{version}}}]}}}}";
 
