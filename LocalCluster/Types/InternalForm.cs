@@ -9,6 +9,7 @@ internal static class InternalForm
 {
     private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
     {
+        ["apiVersion"] = "APIVersion",
         ["dnsPolicy"] = "DNSPolicy",
         ["dnsConfig"] = "DNSConfig",
         ["fsGroup"] = "FSGroup",
@@ -19,6 +20,7 @@ internal static class InternalForm
         ["seLinuxOptions"] = "SELinuxOptions",
         ["tcpSocket"] = "TCPSocket",
         ["tty"] = "TTY",
+        ["uid"] = "UID",
     };
 
     /// <param name="type">The type of the part.</param>

@@ -70,6 +70,8 @@ public sealed class RefusedAdministrationTests
 
         answer.Body.TextAt("message").Should().EndWith(
             "[reason: Invalid value: \"y\": field is immutable, message: Invalid value: \"x\": field is immutable]");
+        (await cluster.SendAsync("PATCH", $"{Events}/o", """{"regarding":{"kind":"Pod"}}""", "application/merge-patch+json")).Body.TextAt("message").Should().EndWith(
+            "involvedObject: Invalid value: {\"Kind\":\"Pod\",\"Namespace\":\"n\",\"Name\":\"\",\"UID\":\"\",\"APIVersion\":\"\",\"ResourceVersion\":\"\",\"FieldPath\":\"\"}: field is immutable");
         answer.Body.ListAt("details", "causes")!.Select(c => c.TextAt("field")).Should().Equal("reason", "message", "reason");
     }
 
