@@ -25,6 +25,9 @@ internal sealed class Ledger(TimeProvider clock)
     /// <summary>Accepted ones that were seen in a state that is an end.</summary>
     public int Ended => _ended;
 
+    /// <summary>Namespace and name of accepted ones that were not seen to end.</summary>
+    public ImmutableArray<string> Unended => [.. _entries.Where(entry => entry.Value is { Answered: not 0, Refusal: null, End: null }).Select(entry => entry.Key).Order(StringComparer.Ordinal)];
+
     public ImmutableArray<LedgerEntry> Entries => [.. _entries.Values];
 
     /// <param name="key">Namespace and name.</param>

@@ -94,6 +94,7 @@ internal static class SoakScenario
 
         // What takes the cluster down is asked once.
         await ClusterFaults.ClearAsync(target.Api);
+        var lost = await LostApplications.DescribeAsync(target.Api, ledger);
 
         raw.Append(Row(
             new JsonObject
@@ -101,6 +102,7 @@ internal static class SoakScenario
                 ["accepted"] = ledger.Accepted,
                 ["refused"] = ledger.Refused,
                 ["lost"] = ledger.Accepted - ledger.Ended,
+                ["lostOnes"] = lost,
                 ["doubled"] = ledger.Entries.Count(entry => entry.Drivers > Math.Max(1, entry.Attempts)),
             },
             done + left.TotalMinutes,
