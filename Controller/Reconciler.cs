@@ -37,20 +37,20 @@ public sealed class Reconciler(
             return null;
         }
 
-        // The cache has not seen our own last write yet; its event comes, unless the server lost it.
-        var isStale = writes.AreNewerThan(record);
-        if (isStale && clock.GetUtcNow() - writes.At(record) is { } since && since < LongestStale)
+        // The cache has not seen yet what we wrote, or were shown, ourselves; its event comes, unless the server lost it.
+        var staleSince = writes.StaleSince(record);
+        if (clock.GetUtcNow() - staleSince < LongestStale)
             return StaleWait;
 
         var pods = cache.Pods(key);
-        var left = isStale ? null : _rests.Left(record, pods);
+        var left = staleSince is null ? _rests.Left(record, pods) : null;
         if (left > TimeSpan.Zero)
             return left;
 
         try
         {
             // When nothing was heard for the whole of a wait, it is asked whether there was nothing to hear.
-            var observation = isStale ? await live.AtAsync(key, cancellationToken)
+            var observation = staleSince is not null ? await LookAsync(key, cancellationToken)
                 : left is null ? Observation.Of(record, pods, isLive: false)
                 : await live.OfQuietAsync(record, pods, cancellationToken);
             return await ReconcileAsync(key, observation, cancellationToken);
@@ -69,14 +69,14 @@ public sealed class Reconciler(
             var decision = StateMachine.Decide(observation.Spec, observation.Status, observation.World, clock.GetUtcNow(), rules);
             if (decision.NeedsLiveLook)
             {
-                observation = await live.AtAsync(key, cancellationToken);
+                observation = await LookAsync(key, cancellationToken);
                 continue;
             }
 
             switch (await ActAsync(observation, decision, cancellationToken))
             {
                 case null:
-                    observation = await live.AtAsync(key, cancellationToken);
+                    observation = await LookAsync(key, cancellationToken);
                     break;
                 case var end:
                     return end.Value.RequeueAfter;
@@ -87,6 +87,15 @@ public sealed class Reconciler(
             return null;
         Log.Contended(logger, key.Namespace, key.Name, LooksAtMost);
         throw new ContendedException(key, LooksAtMost);
+    }
+
+    // What was shown once is not forgotten: a cache that is late would lead back behind it.
+    private async Task<Observation?> LookAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        var observation = await live.AtAsync(key, cancellationToken);
+        if (observation is not null)
+            writes.Saw(observation.Record, clock.GetUtcNow());
+        return observation;
     }
 
     /// <summary>Null when the world was not as observed, so that it must be looked at and decided on again.</summary>

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sizes of what is deployed, and how long it takes from the start of a process until /readyz says 200, against a LocalCluster with our definitions.
-# Beside the time there is what it used of a CPU until then: on a busy machine the rest is waiting for one ("chrt -f 10 bench/start.sh" goes first).
+# Beside the time there is what it used of a CPU until then: on a busy machine the rest is waiting for one.
 #   bench/start.sh [FOLDER, default artifacts/publish] [TIMES, default 10]      FOLDER: what scripts/publish.sh made
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

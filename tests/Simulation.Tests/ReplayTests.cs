@@ -34,6 +34,7 @@ public sealed class ReplayTests(ITestOutputHelper output)
     [InlineData("the same, of the same specification", "fault=RefusedConnection@43 lag=11@9 pause=60@12 scenario=C06 deleted and created again")]
     [InlineData("the same, after a shorter delay", "fault=Conflict@1 fault=CrashBefore@39 lag=8@10 pause=28800@13 scenario=C06 deleted and created again otherwise")]
     [InlineData("the same, from the first second on", "fault=Conflict@21 fault=TooManyRequests@47 fault=CrashAfter@61 lag=11@1 pause=28800@11 scenario=C06 deleted and created again otherwise")]
+    [InlineData("a leader whose cache was late went back behind what its own live look had shown", "fault=Conflict@46 fault=ServerErrorBefore@45 user=SuspendAndResume@4 leaders=2 lag-of-applications=7@0 scenario=S02 driver fails, Never")]
     public async Task A_plan_that_found_a_defect_finds_none_any_more(string defect, string plan) =>
         (await PlanText.Parse(plan).RunAsync()).Violations.Should().BeEmpty(defect);
 

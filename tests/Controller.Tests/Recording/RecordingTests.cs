@@ -52,6 +52,27 @@ public sealed class RecordingTests
         _api.Requests.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("6", true)]
+    [InlineData("7", false)]
+    [InlineData("8", false)]
+    [InlineData("not a number", false)]
+    public void Given_a_live_look_Then_what_is_older_is_known_to_be_stale(string version, bool isStale)
+    {
+        _writes.Saw(Record("7", "{}"), _clock.GetUtcNow());
+
+        _writes.StaleSince(Record(version, "{}")).Should().Be(isStale ? _clock.GetUtcNow() : null);
+    }
+
+    [Fact]
+    public void Given_a_live_look_at_an_older_version_Then_the_newest_look_counts_for_a_server_may_have_been_restored()
+    {
+        _writes.Saw(Record("700", "{}"), _clock.GetUtcNow());
+        _writes.Saw(Record("7", "{}"), _clock.GetUtcNow());
+
+        _writes.StaleSince(Record("8", "{}")).Should().BeNull();
+    }
+
     [Fact]
     public async Task Given_a_server_that_drops_a_field_Then_it_is_not_written_to_again_and_again()
     {
