@@ -78,10 +78,16 @@ internal sealed class ControllerProcess : IDisposable
         try
         {
             await Task.WhenAny(Task.WhenAll(Cluster.Synced, _policies?.Synced ?? Task.CompletedTask), watches).WaitAsync(stopping);
-            if (_options.Lease is { } lease)
-                await ElectAsync(lease, stopping);
-            else
-                await LeadAsync(stopping, stopping);
+            using var working = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            var work = _options.Lease is { } lease ? ElectAsync(lease, working.Token) : LeadAsync(working.Token, working.Token);
+            if (await Task.WhenAny(work, watches) == watches)
+            {
+                await working.CancelAsync();
+                await Quietly(work);
+                await watches;
+            }
+
+            await work;
         }
         finally
         {
@@ -147,10 +153,13 @@ internal sealed class ControllerProcess : IDisposable
         term.ThrowIfCancellationRequested();
     }
 
-    private Task WatchAsync(CancellationToken cancellationToken) => Task.WhenAll(Cluster.Caches
-        .Select(cache => cache.RunAsync(_api, _clock, _random.Next, resource => Observer(resource, cache.Namespace), cancellationToken))
-        .Append(Cluster.Namespaces.RunAsync(_api, _clock, _random.Next, resource => Observer(resource, null), cancellationToken))
-        .Append(_policies?.RunAsync(cancellationToken) ?? Task.CompletedTask));
+    private Task WatchAsync(CancellationToken cancellationToken) => LoopGroup.RunAsync(
+        [
+            .. Cluster.Caches.Select(cache => (Func<CancellationToken, Task>)(token => cache.RunAsync(_api, _clock, _random.Next, resource => Observer(resource, cache.Namespace), token))),
+            token => Cluster.Namespaces.RunAsync(_api, _clock, _random.Next, resource => Observer(resource, null), token),
+            token => _policies?.RunAsync(token) ?? Task.CompletedTask,
+        ],
+        cancellationToken);
 
     // Read before anything else, so that a policy that cannot be used stops the start.
     private NamespacePolicies? Policies()

@@ -68,7 +68,6 @@ internal sealed class NamespaceCache(string? @namespace, Func<string, bool> show
         var connects = new Reflector<ConnectRecord>(
             api, SparkResources.SparkConnects, Connects, json => ObjectProjection.Read<ConnectRecord>(json.Span),
             new ReflectorOptions { Namespace = Namespace }, clock, new Random(seed()), observer(SparkResources.SparkConnects));
-        return Task.WhenAll(
-            applications.RunAsync(cancellationToken), pods.RunAsync(cancellationToken), schedules.RunAsync(cancellationToken), connects.RunAsync(cancellationToken));
+        return LoopGroup.RunAsync([applications.RunAsync, pods.RunAsync, schedules.RunAsync, connects.RunAsync], cancellationToken);
     }
 }

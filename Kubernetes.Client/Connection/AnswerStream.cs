@@ -25,7 +25,7 @@ internal sealed class AnswerStream(ApiRequest request, HttpResponseMessage respo
         {
             return await body.ReadAsync(buffer, cancellationToken);
         }
-        catch (Exception error) when (TransportFaults.IsTransport(error))
+        catch (Exception error) when (TransportFaults.IsTransport(error, cancellationToken))
         {
             throw fault(error);
         }

@@ -70,13 +70,13 @@ public sealed class KubernetesHttpClient : IKubernetesApi, IKubernetesSockets, I
             await socket.ConnectAsync(HttpRequests.SocketAddress(request, _cluster), _pools[request.Lane], either.Token);
             return socket;
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException || TransportFaults.IsTransport(error))
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException || TransportFaults.IsTransport(error, cancellationToken))
         {
             using (socket)
             {
                 if (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
                     throw TransportFaults.Timeout(request, _cluster, limit);
-                if (error is OperationCanceledException)
+                if (error is OperationCanceledException && cancellationToken.IsCancellationRequested)
                     throw;
 
                 throw (int)socket.HttpStatusCode is >= 400 and var code ? await RefusalAsync(request, code, cancellationToken) : Fault(request, error.InnerException ?? error);
@@ -119,7 +119,7 @@ public sealed class KubernetesHttpClient : IKubernetesApi, IKubernetesSockets, I
         {
             throw TransportFaults.Timeout(request, _cluster, limit);
         }
-        catch (Exception error) when (TransportFaults.IsTransport(error))
+        catch (Exception error) when (TransportFaults.IsTransport(error, cancellationToken))
         {
             throw Fault(request, error);
         }
@@ -139,7 +139,7 @@ public sealed class KubernetesHttpClient : IKubernetesApi, IKubernetesSockets, I
         {
             throw TransportFaults.Timeout(request, _cluster, limit);
         }
-        catch (Exception error) when (TransportFaults.IsTransport(error))
+        catch (Exception error) when (TransportFaults.IsTransport(error, cancellationToken))
         {
             throw Fault(request, error);
         }

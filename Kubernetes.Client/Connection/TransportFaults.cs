@@ -8,8 +8,10 @@ namespace Kubernetes.Client.Connection;
 /// <summary>What HttpClient throws, told in one sentence and one word.</summary>
 internal static class TransportFaults
 {
-    public static bool IsTransport(Exception exception) =>
-        exception is HttpRequestException or IOException or SocketException or AuthenticationException or CredentialException;
+    /// <summary>A cancellation that nobody asked for is a fault of the transport too: HttpClient tells so that no connection came about in time.</summary>
+    public static bool IsTransport(Exception exception, CancellationToken asked) =>
+        exception is HttpRequestException or IOException or SocketException or AuthenticationException or CredentialException
+        || (exception is OperationCanceledException && !asked.IsCancellationRequested);
 
     public static ApiTransportException From(ApiRequest request, ClusterConnection cluster, Exception exception, string? objection)
     {
@@ -27,6 +29,8 @@ internal static class TransportFaults
                 (TransportFault.TooLarge, $"the answer of {where} is beyond our limits: {Innermost(exception)}."),
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } or HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse } =>
                 (TransportFault.Unreadable, $"{where} does not speak HTTP as an API server does: {Innermost(exception)}."),
+            OperationCanceledException { InnerException: TimeoutException } =>
+                (TransportFault.Unreachable, $"no connection to {where} came about in time; is the API server running, and is the address right?"),
             _ => (TransportFault.Broken, $"the connection to {where} broke: {Innermost(exception)}."),
         };
         return new ApiTransportException(request, fault, message, exception);

@@ -49,7 +49,7 @@ public sealed class Reflector<T>(
                 _listed = started;
                 continue;
             }
-            catch (Exception error) when (error is ApiException or FormatException or IOException)
+            catch (Exception error) when (error is ApiException or FormatException or IOException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 _state = WatchRules.AfterError(_state, error);
                 var wait = options.Backoff.After(++failures, random.NextDouble());

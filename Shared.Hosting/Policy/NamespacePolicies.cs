@@ -33,7 +33,7 @@ public sealed class NamespacePolicies(PolicyFile file, PolicySettings settings, 
 
     /// <summary>Until cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => settings.NamespaceLabels
-        ? Task.WhenAll(file.WatchAsync(cancellationToken), Labels().RunAsync(cancellationToken))
+        ? LoopGroup.RunAsync([file.WatchAsync, Labels().RunAsync], cancellationToken)
         : file.WatchAsync(cancellationToken);
 
     private Reflector<IReadOnlyDictionary<string, string>> Labels() => new(

@@ -98,6 +98,21 @@ public sealed class HostileServerTests
         error.Message.Should().Contain(address.Authority).And.Contain("a test").And.Contain("is the API server running");
     }
 
+    // A process that stands still: its machine takes connections, and no handshake is answered.
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Given_no_answer_to_a_handshake_Then_it_is_unreachable_and_no_cancellation_that_nobody_asked_for(bool watches)
+    {
+        await using var server = new ServerThatFallsSilent();
+        using var client = Clients.To(new UriBuilder(server.Address) { Scheme = "https" }.Uri, Clients.Patient with { ConnectTimeout = TimeSpan.FromMilliseconds(200) });
+
+        Func<Task> call = watches ? async () => await client.WatchLinesAsync(Watch, default).GetAsyncEnumerator().MoveNextAsync() : () => client.SendAsync(Write, default);
+
+        var error = (await call.Should().ThrowAsync<ApiTransportException>()).Which;
+        error.Fault.Should().Be(TransportFault.Unreachable);
+        error.OutcomeUnknown.Should().BeFalse();
+        error.Message.Should().Contain(server.Address.Authority).And.Contain("is the API server running");
+    }
+
     [Fact]
     public async Task Given_429_with_Retry_After_Then_even_a_write_is_repeated_after_that_time_and_not_before()
     {
