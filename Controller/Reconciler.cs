@@ -50,9 +50,9 @@ public sealed class Reconciler(
         try
         {
             // When nothing was heard for the whole of a wait, it is asked whether there was nothing to hear.
-            var observation = staleSince is not null ? await LookAsync(key, cancellationToken)
+            var observation = staleSince is not null ? await RememberAsync(live.AtAsync(key, cancellationToken))
                 : left is null ? Observation.Of(record, pods, isLive: false)
-                : await live.OfQuietAsync(record, pods, cancellationToken);
+                : await RememberAsync(live.OfQuietAsync(record, pods, cancellationToken));
             return await ReconcileAsync(key, observation, cancellationToken);
         }
         catch (ContractsJsonException error)
@@ -69,14 +69,14 @@ public sealed class Reconciler(
             var decision = StateMachine.Decide(observation.Spec, observation.Status, observation.World, clock.GetUtcNow(), rules);
             if (decision.NeedsLiveLook)
             {
-                observation = await LookAsync(key, cancellationToken);
+                observation = await RememberAsync(live.AtAsync(key, cancellationToken));
                 continue;
             }
 
             switch (await ActAsync(observation, decision, cancellationToken))
             {
                 case null:
-                    observation = await LookAsync(key, cancellationToken);
+                    observation = await RememberAsync(live.AtAsync(key, cancellationToken));
                     break;
                 case var end:
                     return end.Value.RequeueAfter;
@@ -90,9 +90,9 @@ public sealed class Reconciler(
     }
 
     // What was shown once is not forgotten: a cache that is late would lead back behind it.
-    private async Task<Observation?> LookAsync(ObjectKey key, CancellationToken cancellationToken)
+    private async Task<Observation?> RememberAsync(Task<Observation?> look)
     {
-        var observation = await live.AtAsync(key, cancellationToken);
+        var observation = await look;
         if (observation is not null)
             writes.Saw(observation.Record, clock.GetUtcNow());
         return observation;

@@ -35,8 +35,10 @@ public sealed class LiveLook(IKubernetesApi api)
         var name = known.World.DriverName;
         var driver = ApiRequests.CanName(name) ? await PodAsync(record.Namespace, name, cancellationToken) : null;
         var present = await ApplicationAsync(record.Key, cancellationToken);
-        if (present is null || present.ResourceVersion != record.ResourceVersion)
-            return present is null ? null : await AtAsync(record.Key, cancellationToken);
+        if (present is null)
+            return null;
+        if (present.ResourceVersion != record.ResourceVersion)
+            return await AtAsync(record.Key, cancellationToken);
 
         // In their order, by which it is told whether anything is new.
         List<PodRecord> seen = [.. pods.Where(pod => pod.Name != name || driver is not null).Select(pod => pod.Name == name ? driver! : pod)];
